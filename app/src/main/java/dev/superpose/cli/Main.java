@@ -1,0 +1,78 @@
+package dev.superpose.cli;
+
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The entry point: reads the command line, runs the command, and turns what went wrong into one line and an exit code.
+///
+/// Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.
+@Command(
+        name = "superpose",
+        description = "A laboratory and field instrument for superposition and neural scaling.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Examples:",
+            "  superpose study                          trains, measures, fits and reports in about two minutes",
+            "  superpose inspect samples/glove          how real embeddings pack",
+            "  superpose train --width 63 --alpha 1     one toy model"
+        },
+        subcommands = {CommandLine.HelpCommand.class})
+public final class Main implements Runnable {
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
+    private Main() {}
+
+    /// Runs the command line and exits with its code.
+    public static void main(String[] args) {
+        System.exit(commandLine().execute(args));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));
+    }
+
+    @Override
+    public void run() {
+        spec.commandLine().usage(System.err);
+    }
+
+    /// One line for what a person can mend; the whole trace for what only we can.
+    private static int explain(Exception failure, CommandLine line) {
+        var error = line.getErr();
+        switch (failure) {
+            case InputException bad -> error.println("superpose: " + bad.getMessage());
+            case IllegalArgumentException bad ->
+                error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
+            case FileSystemException bad -> {
+                error.println("superpose: " + InputException.printable(describe(bad)));
+                return isFull(bad) ? 1 : 2;
+            }
+            case IOException bad -> {
+                error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
+                return isFull(bad) ? 1 : 2;
+            }
+            default -> {
+                failure.printStackTrace(error);
+                return 1;
+            }
+        }
+        return 2;
+    }
+
+    private static String describe(FileSystemException bad) {
+        String reason = bad.getReason() == null ? bad.getClass().getSimpleName() : bad.getReason();
+        return bad.getFile() + ": " + reason;
+    }
+
+    private static boolean isFull(IOException failure) {
+        return String.valueOf(failure.getMessage()).contains("No space left");
+    }
+}

@@ -1,0 +1,50 @@
+package dev.superpose.result;
+
+import java.io.IOException;
+
+/// Something a person gave cannot be used: a file, a folder, a line of a table. The message is one line that names the
+/// source, the place in it, what was expected, what was found, and what to do.
+public class InputException extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final int LONGEST_FINDING = 120;
+
+    /// An exception whose message is `message` as it stands, made safe for a terminal.
+    public InputException(String message) {
+        super(printable(message));
+    }
+
+    /// @param source the file or folder
+    /// @param place where in it, such as `byte 8` or `line 3`; empty if the whole of it is meant
+    /// @param expected what should be there
+    /// @param found what is there
+    /// @param remedy what to do, as a sentence without its full stop; empty if there is nothing to add
+    public InputException(Object source, String place, String expected, Object found, String remedy) {
+        super(compose(source, place, expected, found, remedy));
+    }
+
+    private static String compose(Object source, String place, String expected, Object found, String remedy) {
+        String finding = String.valueOf(found);
+        if (finding.length() > LONGEST_FINDING) {
+            finding = finding.substring(0, LONGEST_FINDING) + "…";
+        }
+        String where = place.isEmpty() ? "" : ": " + place;
+        String advice = remedy.isEmpty() ? "" : " (" + remedy + ")";
+        return printable("%s%s: expected %s, found %s%s".formatted(source, where, expected, finding, advice));
+    }
+
+    /// `text` with every control, format and bidirectional character replaced, so that a hostile file cannot reach the
+    /// terminal through a message.
+    public static String printable(String text) {
+        var safe = new StringBuilder(text.length());
+        text.codePoints().forEach(c -> {
+            int type = Character.getType(c);
+            boolean hidden = type == Character.CONTROL
+                    || type == Character.FORMAT
+                    || type == Character.SURROGATE
+                    || type == Character.LINE_SEPARATOR
+                    || type == Character.PARAGRAPH_SEPARATOR;
+            safe.appendCodePoint(hidden ? '\ufffd' : c);
+        });
+        return safe.toString();
+    }
+}

@@ -1,0 +1,5 @@
+/// Scaling laws: their forms, fits and certificates.
+@NullMarked
+package dev.superpose.scaling;
+
+import org.jspecify.annotations.NullMarked;
