@@ -1,0 +1,255 @@
+package dev.superpose.numeric;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy (`critical`), which holds back the
+/// garbage collector for the length of a call: products here take milliseconds.
+// Native access is the purpose of this class; the launcher and the test runner grant it.
+@SuppressWarnings("restricted")
+final class OpenBlas implements Blas {
+    // Constants of cblas.h.
+    private static final int ROW_MAJOR = 101;
+    private static final int NO_TRANS = 111;
+    private static final int TRANS = 112;
+    private static final int LOWER = 122;
+
+    private final MethodHandle sgemm;
+    private final MethodHandle ssyrk;
+    private final MethodHandle dsyrk;
+    private final String name;
+
+    private OpenBlas(SymbolLookup library) {
+        sgemm = bind(
+                library,
+                "cblas_sgemm",
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT);
+        ssyrk = bind(
+                library,
+                "cblas_ssyrk",
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_FLOAT,
+                ADDRESS,
+                JAVA_INT);
+        dsyrk = bind(
+                library,
+                "cblas_dsyrk",
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_DOUBLE,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_DOUBLE,
+                ADDRESS,
+                JAVA_INT);
+        name = configure(library);
+    }
+
+    /// Loads the library that the OpenBLAS jar on the class path carries for this platform.
+    ///
+    /// @throws IOException if there is none or it cannot be unpacked
+    static OpenBlas load() throws IOException {
+        Path folder = NativeLibraries.unpack();
+        SymbolLookup library = null;
+        // In the order in which they need each other.
+        for (String file : NativeLibraries.FILES) {
+            library = SymbolLookup.libraryLookup(folder.resolve(file), Arena.global());
+        }
+        if (library == null) {
+            throw new IOException("no native library is listed");
+        }
+        return new OpenBlas(library);
+    }
+
+    private static MethodHandle bind(SymbolLookup library, String symbol, MemoryLayout... arguments) {
+        return Linker.nativeLinker()
+                .downcallHandle(
+                        library.findOrThrow(symbol),
+                        FunctionDescriptor.ofVoid(arguments),
+                        Linker.Option.critical(true));
+    }
+
+    /// Keeps the library to the calling thread, and asks what it is.
+    private static String configure(SymbolLookup library) {
+        Linker linker = Linker.nativeLinker();
+        try {
+            linker.downcallHandle(library.findOrThrow("openblas_set_num_threads"), FunctionDescriptor.ofVoid(JAVA_INT))
+                    .invokeExact(1);
+            var text = FunctionDescriptor.of(ADDRESS);
+            var config = (MemorySegment) linker.downcallHandle(library.findOrThrow("openblas_get_config"), text)
+                    .invokeExact();
+            var core = (MemorySegment) linker.downcallHandle(library.findOrThrow("openblas_get_corename"), text)
+                    .invokeExact();
+            String version = config.reinterpret(512).getString(0);
+            return version.replaceAll("^(OpenBLAS [0-9.]+).*", "$1")
+                    + " ("
+                    + core.reinterpret(128).getString(0)
+                    + ")";
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public void sgemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            float alpha,
+            float[] a,
+            int aFrom,
+            int lda,
+            float[] b,
+            int bFrom,
+            int ldb,
+            float beta,
+            float[] c,
+            int cFrom,
+            int ldc) {
+        Blas.check("A", a.length, aFrom, transA ? k : m, transA ? m : k, lda);
+        Blas.check("B", b.length, bFrom, transB ? n : k, transB ? k : n, ldb);
+        Blas.check("C", c.length, cFrom, m, n, ldc);
+        try {
+            sgemm.invokeExact(
+                    ROW_MAJOR,
+                    transA ? TRANS : NO_TRANS,
+                    transB ? TRANS : NO_TRANS,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    from(a, aFrom),
+                    lda,
+                    from(b, bFrom),
+                    ldb,
+                    beta,
+                    from(c, cFrom),
+                    ldc);
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public void ssyrkLower(
+            boolean transposed,
+            int n,
+            int k,
+            float alpha,
+            float[] a,
+            int aFrom,
+            int lda,
+            float beta,
+            float[] c,
+            int cFrom,
+            int ldc) {
+        Blas.check("A", a.length, aFrom, transposed ? k : n, transposed ? n : k, lda);
+        Blas.check("C", c.length, cFrom, n, n, ldc);
+        try {
+            ssyrk.invokeExact(
+                    ROW_MAJOR,
+                    LOWER,
+                    transposed ? TRANS : NO_TRANS,
+                    n,
+                    k,
+                    alpha,
+                    from(a, aFrom),
+                    lda,
+                    beta,
+                    from(c, cFrom),
+                    ldc);
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public void dsyrkLower(
+            boolean transposed,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aFrom,
+            int lda,
+            double beta,
+            double[] c,
+            int cFrom,
+            int ldc) {
+        Blas.check("A", a.length, aFrom, transposed ? k : n, transposed ? n : k, lda);
+        Blas.check("C", c.length, cFrom, n, n, ldc);
+        try {
+            dsyrk.invokeExact(
+                    ROW_MAJOR,
+                    LOWER,
+                    transposed ? TRANS : NO_TRANS,
+                    n,
+                    k,
+                    alpha,
+                    from(a, aFrom),
+                    lda,
+                    beta,
+                    from(c, cFrom),
+                    ldc);
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    private static MemorySegment from(float[] array, int from) {
+        return MemorySegment.ofArray(array).asSlice(from * 4L);
+    }
+
+    private static MemorySegment from(double[] array, int from) {
+        return MemorySegment.ofArray(array).asSlice(from * 8L);
+    }
+
+    private static RuntimeException rethrown(Throwable failure) {
+        if (failure instanceof Error error) {
+            throw error;
+        }
+        return failure instanceof RuntimeException usual ? usual : new IllegalStateException(failure);
+    }
+}
