@@ -1,0 +1,116 @@
+package dev.superpose.checkpoint;
+
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/// What a file is by its first bytes. A file that is something well known, but not what was asked for, is called by its
+/// name, with the way out of it.
+enum FileKind {
+    SAFETENSORS("a safetensors file", ""),
+    TEXT("text", "word vectors go in a file that is not named .safetensors"),
+    EMPTY("an empty file", "fetch it again"),
+    LFS_POINTER("a Git-LFS pointer, a note that stands for the file", "run 'git lfs pull' in its repository"),
+    HTML("a web page", "fetch the file itself, not the page that shows it"),
+    GZIP("gzip-compressed data", "unpack it with gunzip"),
+    ZIP("a zip archive, such as PyTorch's .bin and .pt files", "save the model as safetensors"),
+    PICKLE("a Python pickle, such as PyTorch's old .bin and .pt files", "save the model as safetensors"),
+    GGUF("a GGUF file", "use the model's safetensors files"),
+    NPY("a NumPy array", "save it as safetensors"),
+    HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
+    UNKNOWN("unknown binary data", "give a safetensors file, a model folder, or word vectors as text");
+
+    private static final int PREFIX = 512;
+
+    private final String words;
+    private final String remedy;
+
+    FileKind(String words, String remedy) {
+        this.words = words;
+        this.remedy = remedy;
+    }
+
+    /// What the file is, in words.
+    String words() {
+        return words;
+    }
+
+    /// Refuses what is not there or is not a regular file.
+    static void requireFile(Path file) throws InputException {
+        if (Files.isDirectory(file)) {
+            throw new InputException(file, "", "a file", "a folder", "name a file in it");
+        }
+        if (!Files.exists(file)) {
+            throw new InputException(file, "", "a file", "nothing of that name", "check the path");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw new InputException(file, "", "a regular file", "a device, pipe or socket", "");
+        }
+        if (!Files.isReadable(file)) {
+            throw new InputException(file, "", "a readable file", "one without read permission", "");
+        }
+    }
+
+    /// The kind of a regular file.
+    static FileKind of(Path file) throws IOException {
+        byte[] prefix;
+        try (InputStream in = Files.newInputStream(file)) {
+            prefix = in.readNBytes(PREFIX);
+        }
+        return of(prefix);
+    }
+
+    /// Refuses `file` if it is plainly something else than `wanted`.
+    static void refuseUnless(Path file, FileKind wanted) throws IOException {
+        FileKind kind = of(file);
+        if (kind != wanted && kind != UNKNOWN && kind != TEXT) {
+            throw kind.refusal(file, wanted.words);
+        }
+    }
+
+    InputException refusal(Path file, String expected) {
+        return new InputException(file, "byte 0", expected, words, remedy);
+    }
+
+    private static FileKind of(byte[] prefix) {
+        String text = new String(prefix, StandardCharsets.ISO_8859_1);
+        String start = text.stripLeading().toLowerCase(Locale.ROOT);
+        if (prefix.length == 0) {
+            return EMPTY;
+        } else if (text.startsWith("version https://git-lfs")) {
+            return LFS_POINTER;
+        } else if (start.startsWith("<!doctype") || start.startsWith("<html") || start.startsWith("<?xml")) {
+            return HTML;
+        } else if (text.startsWith("\u001f\u008b")) {
+            return GZIP;
+        } else if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
+            return ZIP;
+        } else if (text.startsWith("GGUF")) {
+            return GGUF;
+        } else if (text.startsWith("\u0093NUMPY")) {
+            return NPY;
+        } else if (text.startsWith("\u0089HDF\r\n")) {
+            return HDF5;
+        } else if (prefix.length >= 2 && prefix[0] == (byte) 0x80 && prefix[1] >= 2 && prefix[1] <= 5) {
+            // A safetensors header of 0x..0280 bytes begins alike, but then a '{' stands at byte 8.
+            return looksSafe(prefix) ? SAFETENSORS : PICKLE;
+        } else if (looksSafe(prefix)) {
+            return SAFETENSORS;
+        }
+        return text.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c)) ? TEXT : UNKNOWN;
+    }
+
+    /// A length below 2^32, which leaves four zero bytes, then an object.
+    private static boolean looksSafe(byte[] prefix) {
+        return prefix.length > 8
+                && prefix[4] == 0
+                && prefix[5] == 0
+                && prefix[6] == 0
+                && prefix[7] == 0
+                && (prefix[8] == '{' || Character.isWhitespace(prefix[8]));
+    }
+}
