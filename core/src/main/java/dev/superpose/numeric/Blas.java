@@ -59,6 +59,25 @@ public sealed interface Blas permits OpenBlas, JavaBlas {
             int cFrom,
             int ldc);
 
+    /// [#sgemm] in float64.
+    void dgemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aFrom,
+            int lda,
+            double[] b,
+            int bFrom,
+            int ldb,
+            double beta,
+            double[] c,
+            int cFrom,
+            int ldc);
+
     /// What runs, for provenance: library, version and processor kernel.
     String name();
 

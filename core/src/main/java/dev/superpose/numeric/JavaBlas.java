@@ -101,6 +101,43 @@ final class JavaBlas implements Blas {
     }
 
     @Override
+    public void dgemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aFrom,
+            int lda,
+            double[] b,
+            int bFrom,
+            int ldb,
+            double beta,
+            double[] c,
+            int cFrom,
+            int ldc) {
+        Blas.check("A", a.length, aFrom, transA ? k : m, transA ? m : k, lda);
+        Blas.check("B", b.length, bFrom, transB ? n : k, transB ? k : n, ldb);
+        Blas.check("C", c.length, cFrom, m, n, ldc);
+        double[] rows = transB ? transposed(b, bFrom, n, k, ldb) : b;
+        int rowsFrom = transB ? 0 : bFrom;
+        int rowsApart = transB ? n : ldb;
+        for (int i = 0; i < m; i++) {
+            int to = cFrom + i * ldc;
+            scale(c, to, n, beta);
+            for (int l = 0; l < k; l++) {
+                double factor = alpha * (transA ? a[aFrom + l * lda + i] : a[aFrom + i * lda + l]);
+                int row = rowsFrom + l * rowsApart;
+                for (int j = 0; j < n; j++) {
+                    c[to + j] += factor * rows[row + j];
+                }
+            }
+        }
+    }
+
+    @Override
     public String name() {
         return "plain Java";
     }
@@ -111,8 +148,24 @@ final class JavaBlas implements Blas {
         }
     }
 
+    private static void scale(double[] c, int from, int count, double beta) {
+        for (int j = from; j < from + count; j++) {
+            c[j] = beta == 0 ? 0 : beta * c[j];
+        }
+    }
+
     private static float[] transposed(float[] a, int from, int rows, int columns, int ld) {
         var result = new float[Math.multiplyExact(rows, columns)];
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < columns; j++) {
+                result[j * rows + i] = a[from + i * ld + j];
+            }
+        }
+        return result;
+    }
+
+    private static double[] transposed(double[] a, int from, int rows, int columns, int ld) {
+        var result = new double[Math.multiplyExact(rows, columns)];
         for (int i = 0; i < rows; i++) {
             for (int j = 0; j < columns; j++) {
                 result[j * rows + i] = a[from + i * ld + j];

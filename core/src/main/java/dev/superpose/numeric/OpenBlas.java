@@ -29,6 +29,7 @@ final class OpenBlas implements Blas {
     private final MethodHandle sgemm;
     private final MethodHandle ssyrk;
     private final MethodHandle dsyrk;
+    private final MethodHandle dgemm;
     private final String name;
 
     private OpenBlas(SymbolLookup library) {
@@ -72,6 +73,23 @@ final class OpenBlas implements Blas {
                 JAVA_INT,
                 JAVA_INT,
                 JAVA_DOUBLE,
+                ADDRESS,
+                JAVA_INT,
+                JAVA_DOUBLE,
+                ADDRESS,
+                JAVA_INT);
+        dgemm = bind(
+                library,
+                "cblas_dgemm",
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_INT,
+                JAVA_DOUBLE,
+                ADDRESS,
+                JAVA_INT,
                 ADDRESS,
                 JAVA_INT,
                 JAVA_DOUBLE,
@@ -225,6 +243,48 @@ final class OpenBlas implements Blas {
                     alpha,
                     from(a, aFrom),
                     lda,
+                    beta,
+                    from(c, cFrom),
+                    ldc);
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public void dgemm(
+            boolean transA,
+            boolean transB,
+            int m,
+            int n,
+            int k,
+            double alpha,
+            double[] a,
+            int aFrom,
+            int lda,
+            double[] b,
+            int bFrom,
+            int ldb,
+            double beta,
+            double[] c,
+            int cFrom,
+            int ldc) {
+        Blas.check("A", a.length, aFrom, transA ? k : m, transA ? m : k, lda);
+        Blas.check("B", b.length, bFrom, transB ? n : k, transB ? k : n, ldb);
+        Blas.check("C", c.length, cFrom, m, n, ldc);
+        try {
+            dgemm.invokeExact(
+                    ROW_MAJOR,
+                    transA ? TRANS : NO_TRANS,
+                    transB ? TRANS : NO_TRANS,
+                    m,
+                    n,
+                    k,
+                    alpha,
+                    from(a, aFrom),
+                    lda,
+                    from(b, bFrom),
+                    ldb,
                     beta,
                     from(c, cFrom),
                     ldc);

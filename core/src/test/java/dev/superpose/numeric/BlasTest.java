@@ -36,7 +36,9 @@ class BlasTest {
         float[] b = random("b", 5 + (transB ? n : k) * ldb);
         float[] c = random("c", 1 + m * ldc);
         float[] before = c.clone();
+        double[] wide = widened(c);
         blas.sgemm(transA, transB, m, n, k, 0.5f, a, 2, lda, b, 5, ldb, 2, c, 1, ldc);
+        blas.dgemm(transA, transB, m, n, k, 0.5, widened(a), 2, lda, widened(b), 5, ldb, 2, wide, 1, ldc);
         for (int i = 0; i < m; i++) {
             for (int j = 0; j < n; j++) {
                 double exact = 2 * before[1 + i * ldc + j];
@@ -51,6 +53,7 @@ class BlasTest {
                 assertThat((double) c[1 + i * ldc + j])
                         .as("%s (%d, %d) of %b %b; again with -Dsuperpose.seed=%d", blas, i, j, transA, transB, SEED)
                         .isCloseTo(exact, within((k + 2) * 0x1p-23 * magnitude));
+                assertThat(wide[1 + i * ldc + j]).isCloseTo(exact, within((k + 2) * 0x1p-51 * magnitude));
             }
         }
     }
@@ -58,10 +61,7 @@ class BlasTest {
     private static void checkSymmetric(Blas blas, int n, int k, boolean transposed) {
         int lda = (transposed ? n : k) + 1;
         float[] a = random("syrk", (transposed ? k : n) * lda);
-        var doubles = new double[a.length];
-        for (int i = 0; i < a.length; i++) {
-            doubles[i] = a[i];
-        }
+        double[] doubles = widened(a);
         var c = new float[n * n];
         var d = new double[n * n];
         blas.ssyrkLower(transposed, n, k, 1, a, 0, lda, 0, c, 0, Math.max(n, 1));
@@ -78,6 +78,14 @@ class BlasTest {
                 assertThat(d[i * n + j]).isCloseTo(exact, within(1e-14 * (k + 1)));
             }
         }
+    }
+
+    private static double[] widened(float[] numbers) {
+        var doubles = new double[numbers.length];
+        for (int i = 0; i < numbers.length; i++) {
+            doubles[i] = numbers[i];
+        }
+        return doubles;
     }
 
     private static float[] random(String name, int length) {
