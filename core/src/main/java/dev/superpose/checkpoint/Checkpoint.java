@@ -12,11 +12,13 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
     /// text). The numbers stay where they are; only word vectors are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
+    @SuppressWarnings("DoNotCallSuggester")
     static Checkpoint open(Path path) throws IOException {
         throw new InputException("not written yet: " + path);
     }
 
     /// The checkpoints in a folder that is not one itself, sorted by path; empty if there are none.
+    @SuppressWarnings("DoNotCallSuggester")
     static List<Path> find(Path folder) throws IOException {
         throw new InputException("not written yet: " + folder);
     }
