@@ -2,7 +2,6 @@ package dev.superpose.checkpoint;
 
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// How the numbers of a tensor are stored: the names of the safetensors format. All are little-endian.
 public enum Dtype {
@@ -10,42 +9,29 @@ public enum Dtype {
     F4(4),
     F6_E2M3(6),
     F6_E3M2(6),
-    U8(8, DtypeKernels::unsigned8),
-    I8(8, DtypeKernels::signed8),
-    F8_E5M2(8, DtypeKernels::float8e5m2),
-    F8_E4M3(8, DtypeKernels::float8e4m3),
+    U8(8),
+    I8(8),
+    F8_E5M2(8),
+    F8_E4M3(8),
     F8_E8M0(8),
     F8_E4M3FNUZ(8),
     F8_E5M2FNUZ(8),
-    I16(16, DtypeKernels::signed16),
+    I16(16),
     U16(16),
-    F16(16, DtypeKernels::float16),
-    BF16(16, DtypeKernels::bfloat16),
+    F16(16),
+    BF16(16),
     I32(32),
     U32(32),
-    F32(32, DtypeKernels::float32),
+    F32(32),
     C64(64),
-    F64(64, DtypeKernels::float64),
+    F64(64),
     I64(64),
     U64(64);
 
-    /// Reads `count` numbers of `from`, starting at byte `offset`, into `target` from index `at`.
-    @FunctionalInterface
-    interface Decoder {
-        void decode(MemorySegment from, long offset, float[] target, int at, int count);
-    }
-
     private final int bits;
-    private final @Nullable Decoder decoder;
 
     Dtype(int bits) {
         this.bits = bits;
-        this.decoder = null;
-    }
-
-    Dtype(int bits, Decoder decoder) {
-        this.bits = bits;
-        this.decoder = decoder;
     }
 
     /// The bits of one number.
@@ -53,13 +39,38 @@ public enum Dtype {
         return bits;
     }
 
-    /// Whether rows of such numbers can be read as float32.
+    /// Whether such numbers can be read as float32. The others are counts, indexes, scales or codes that mean nothing
+    /// by themselves.
     public boolean readable() {
-        return decoder != null;
+        return switch (this) {
+            case U8, I8, I16, F8_E5M2, F8_E4M3, F16, BF16, F32, F64 -> true;
+            case BOOL, F4, F6_E2M3, F6_E3M2, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ -> false;
+            case U16, I32, U32, C64, I64, U64 -> false;
+        };
     }
 
-    Optional<Decoder> decoder() {
-        return Optional.ofNullable(decoder);
+    /// Whether the numbers usually need a scale, stored elsewhere, to be weights.
+    boolean quantised() {
+        return readable() && bits == 8;
+    }
+
+    /// Reads `count` numbers of `from`, starting at byte `offset`, into `target` from index `at`.
+    ///
+    /// @throws IllegalStateException if such numbers are not [readable][#readable]
+    void decode(MemorySegment from, long offset, float[] target, int at, int count) {
+        switch (this) {
+            case U8 -> DtypeKernels.unsigned8(from, offset, target, at, count);
+            case I8 -> DtypeKernels.signed8(from, offset, target, at, count);
+            case I16 -> DtypeKernels.signed16(from, offset, target, at, count);
+            case F8_E5M2 -> DtypeKernels.float8e5m2(from, offset, target, at, count);
+            case F8_E4M3 -> DtypeKernels.float8e4m3(from, offset, target, at, count);
+            case F16 -> DtypeKernels.float16(from, offset, target, at, count);
+            case BF16 -> DtypeKernels.bfloat16(from, offset, target, at, count);
+            case F32 -> DtypeKernels.float32(from, offset, target, at, count);
+            case F64 -> DtypeKernels.float64(from, offset, target, at, count);
+            case BOOL, F4, F6_E2M3, F6_E3M2, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, U16, I32, U32, C64, I64, U64 ->
+                throw new IllegalStateException(this + " has no float32 form");
+        }
     }
 
     /// The dtype of that name, in the spelling of the format.

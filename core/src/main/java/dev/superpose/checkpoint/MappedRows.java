@@ -10,8 +10,7 @@ import java.util.Objects;
 ///
 /// @param file the file, for messages
 /// @param numbers the bytes of the matrix, (rows, width) row-major
-record MappedRows(Path file, MemorySegment numbers, Dtype dtype, Dtype.Decoder decoder, long rows, int width)
-        implements RowBlocks {
+record MappedRows(Path file, MemorySegment numbers, Dtype dtype, long rows, int width) implements RowBlocks {
     /// Rows wider than this are no rows of any model, and a block of them could not be held.
     static final int WIDEST = 1 << 24;
 
@@ -23,7 +22,7 @@ record MappedRows(Path file, MemorySegment numbers, Dtype dtype, Dtype.Decoder d
         // Cannot overflow: the header's check of the whole tensor's size covers it.
         long offset = first * width * (dtype.bits() / 8);
         try {
-            decoder.decode(numbers, offset, target, 0, wanted);
+            dtype.decode(numbers, offset, target, 0, wanted);
         } catch (InternalError e) {
             // The machine's answer to reading a mapped page that no longer exists.
             var changed = new InputException(

@@ -72,14 +72,14 @@ public final class Safetensors implements AutoCloseable {
     /// @throws InputException if there is no such tensor, it is no matrix, or its numbers have no float32 form
     public RowBlocks rows(String name) throws InputException {
         TensorInfo tensor = require(name, 2);
-        Dtype.Decoder decoder = tensor.dtype()
-                .decoder()
-                .orElseThrow(() -> new InputException(
-                        file,
-                        "byte %,d, tensor '%s'".formatted(tensor.offset(), name),
-                        "numbers of a dtype that can be read as float32",
-                        tensor.dtype(),
-                        "convert the tensor to F32, F16 or BF16"));
+        if (!tensor.dtype().readable()) {
+            throw new InputException(
+                    file,
+                    "byte %,d, tensor '%s'".formatted(tensor.offset(), name),
+                    "numbers of a dtype that can be read as float32",
+                    tensor.dtype(),
+                    "convert the tensor to F32, F16 or BF16");
+        }
         long width = tensor.shape().get(1);
         if (width < 1 || width > MappedRows.WIDEST) {
             throw new InputException(
@@ -90,8 +90,7 @@ public final class Safetensors implements AutoCloseable {
                     "");
         }
         MemorySegment numbers = bytes.asSlice(tensor.offset(), tensor.bytes());
-        return new MappedRows(
-                file, numbers, tensor.dtype(), decoder, tensor.shape().get(0), (int) width);
+        return new MappedRows(file, numbers, tensor.dtype(), tensor.shape().get(0), (int) width);
     }
 
     /// A whole matrix (n, m) in memory.
@@ -128,7 +127,7 @@ public final class Safetensors implements AutoCloseable {
         }
         float[] vector = new float[(int) length];
         MemorySegment numbers = bytes.asSlice(tensor.offset(), tensor.bytes());
-        tensor.dtype().decoder().orElseThrow().decode(numbers, 0, vector, 0, vector.length);
+        tensor.dtype().decode(numbers, 0, vector, 0, vector.length);
         return vector;
     }
 
