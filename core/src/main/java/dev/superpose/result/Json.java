@@ -1,0 +1,95 @@
+package dev.superpose.result;
+
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
+
+/// How every JSON document of this program looks: records become objects, their components keys in snake_case and in
+/// the order declared, enum constants lower case, and numbers that are not finite null.
+public final class Json {
+    private static final JsonMapper MAPPER = mapper();
+
+    private Json() {}
+
+    /// `value` as an indented document, with a line end at its end.
+    public static String write(Object value) {
+        return MAPPER.writeValueAsString(value) + "\n";
+    }
+
+    /// The value of type `type` in `document`: every component must be there, and nothing else.
+    ///
+    /// @throws JacksonException if the document is not that
+    public static <T> T read(String document, Class<T> type) {
+        return MAPPER.readValue(document, type);
+    }
+
+    private static JsonMapper mapper() {
+        var numbers = new SimpleModule("numbers")
+                .addSerializer(Double.class, new FiniteDouble())
+                .addSerializer(double.class, new FiniteDouble())
+                .addDeserializer(Double.class, new DoubleOrNull())
+                .addDeserializer(double.class, new DoubleOrNull());
+        var indenter = new DefaultIndenter("  ", "\n");
+        return JsonMapper.builder()
+                .addModule(numbers)
+                .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
+                .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
+                .enable(EnumFeature.WRITE_ENUMS_TO_LOWERCASE)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .enable(SerializationFeature.INDENT_OUTPUT)
+                .defaultPrettyPrinter(
+                        new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
+                .build();
+    }
+
+    /// JSON has no NaN and no infinity: both are written as null.
+    private static final class FiniteDouble extends StdSerializer<Double> {
+        FiniteDouble() {
+            super(Double.class);
+        }
+
+        @Override
+        public void serialize(Double value, JsonGenerator json, SerializationContext context) {
+            if (Double.isFinite(value)) {
+                json.writeNumber(value.doubleValue());
+            } else {
+                json.writeNull();
+            }
+        }
+    }
+
+    /// The way back: null is read as NaN.
+    private static final class DoubleOrNull extends StdScalarDeserializer<Double> {
+        DoubleOrNull() {
+            super(Double.class);
+        }
+
+        @Override
+        public Double deserialize(JsonParser json, DeserializationContext context) {
+            return json.getDoubleValue();
+        }
+
+        @Override
+        public Object getNullValue(DeserializationContext context) {
+            return Double.NaN;
+        }
+    }
+}

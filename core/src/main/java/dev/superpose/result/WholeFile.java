@@ -1,0 +1,67 @@
+package dev.superpose.result;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// Files that are there whole or not at all: written under a temporary name beside the target, then renamed.
+public final class WholeFile {
+    private static final AtomicLong COUNT = new AtomicLong();
+
+    private WholeFile() {}
+
+    /// What writes the content to a stream.
+    @FunctionalInterface
+    public interface ToStream {
+        void write(OutputStream out) throws IOException;
+    }
+
+    /// What writes the content to a path of its own.
+    @FunctionalInterface
+    public interface ToPath {
+        void write(Path temporary) throws IOException;
+    }
+
+    /// Writes `text` in UTF-8 as the whole of `target`.
+    public static void write(Path target, String text) throws IOException {
+        write(target, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /// Makes `target` of what `content` writes to the stream, which is buffered and closed for it.
+    public static void write(Path target, ToStream content) throws IOException {
+        writeAt(target, temporary -> {
+            try (var out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
+                content.write(out);
+            }
+        });
+    }
+
+    /// Makes `target` of what `content` leaves at the temporary path it is given. If it fails nothing stays, and a
+    /// target that was there before stays as it was.
+    public static void writeAt(Path target, ToPath content) throws IOException {
+        // The process and a count keep two writers of one target apart.
+        Path temporary = target.resolveSibling("%s.%d-%d.tmp"
+                .formatted(target.getFileName(), ProcessHandle.current().pid(), COUNT.incrementAndGet()));
+        try {
+            content.write(temporary);
+            move(temporary, target);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException _) {
+            // Some network file systems only offer the plain move; the content is complete all the same.
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+}
