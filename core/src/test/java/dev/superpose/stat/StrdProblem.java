@@ -43,9 +43,7 @@ final class StrdProblem implements LeastSquares.Model {
                         "BoxBOD",
                         (b, x) -> b[0].multiply(b[1].multiply(-x).exp().negate().add(1))),
                 new StrdProblem("Chwirut2", (b, x) -> b[0].multiply(-x).exp().divide(b[1].add(b[2].multiply(x)))),
-                new StrdProblem(
-                        "DanWood",
-                        (b, x) -> b[0].multiply(b[1].multiply(Math.log(x)).exp())),
+                danWood(),
                 new StrdProblem(
                         "Eckerle4",
                         (b, x) -> b[0].divide(b[1])
