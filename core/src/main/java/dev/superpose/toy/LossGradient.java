@@ -1,0 +1,82 @@
+package dev.superpose.toy;
+
+import dev.superpose.numeric.Blas;
+import java.util.Arrays;
+
+/// Loss and gradient of one batch, in the cheaper of two exact forms.
+///
+/// With z = W Wᵀ x + b, y = z⁺ and the mean squared error over batch and features, D = ∂loss/∂z = scale · (y - x) where
+/// z > 0 and 0 elsewhere, and ∂loss/∂W = Dᵀ H + Xᵀ (D W), H = X W. Derivation: docs/derivations/toy-gradient.md.
+final class LossGradient {
+    private final Parameters parameters;
+    private final float scale;
+    private final GramForm gram;
+    private final DirectForm direct;
+    private final ToyKernels.Tally tally = new ToyKernels.Tally();
+    private long outputs;
+
+    /// ∂loss/∂W, (n, stride).
+    final float[] dw;
+    /// ∂loss/∂b, (padded).
+    final float[] db;
+
+    /// @param scale what y - x is multiplied by in the gradient: gradient scale · 2 / (B n)
+    LossGradient(Parameters parameters, double scale, Blas blas, ToyKernels kernels) {
+        this.parameters = parameters;
+        this.scale = (float) scale;
+        gram = new GramForm(parameters, this.scale, blas, kernels);
+        direct = new DirectForm(parameters, this.scale, blas, kernels);
+        dw = new float[parameters.w.length];
+        db = new float[parameters.b.length];
+    }
+
+    /// The mean loss of the batch, squared error summed over features; leaves the gradient in `dw` and `db`.
+    double compute(SampleBatch batch) {
+        return compute(batch, gram.suits(batch));
+    }
+
+    /// [#compute(SampleBatch)] in the form asked for.
+    double compute(SampleBatch batch, boolean byGram) {
+        Arrays.fill(db, 0);
+        tally.squares = 0;
+        tally.positives = 0;
+        double rest;
+        if (byGram) {
+            rest = gram.forward(batch, db, tally);
+            gram.backward(batch, dw);
+        } else {
+            rest = direct.run(batch, dw, db, tally);
+        }
+        outputs = (long) (batch.samples - batch.emptySamples) * parameters.features;
+        return (tally.squares + rest + emptySamples(batch)) / batch.samples;
+    }
+
+    /// The mean loss of the batch alone.
+    double loss(SampleBatch batch) {
+        if (!gram.suits(batch)) {
+            return compute(batch, false);
+        }
+        tally.squares = 0;
+        double rest = gram.forward(batch, db, tally);
+        gram.forget(batch);
+        return (tally.squares + rest + emptySamples(batch)) / batch.samples;
+    }
+
+    /// The share of positive outputs among the non-empty samples of the last batch.
+    double positiveFraction() {
+        return outputs == 0 ? 0 : tally.positives / (double) outputs;
+    }
+
+    /// All samples without an active feature have the output b⁺: done once, with their number as weight.
+    private double emptySamples(SampleBatch batch) {
+        double squares = 0;
+        float[] b = parameters.b;
+        for (int j = 0; j < parameters.features; j++) {
+            if (b[j] > 0) {
+                squares += (double) b[j] * b[j];
+                db[j] += batch.emptySamples * scale * b[j];
+            }
+        }
+        return batch.emptySamples * squares;
+    }
+}
