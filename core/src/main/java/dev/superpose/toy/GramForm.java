@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /// Loss and gradient by way of the Gram rows of the features active in the batch.
 ///
-/// With A those d features, G = W_A Wᵀ (d, n) holds all that samples need: z = b + Σ_{k active} x_k G_k. All that comes
-/// back is dG = X_Aᵀ D (d, n), from which ∂loss/∂W = dGᵀ W_A, plus dG W on the rows A. dG is mostly zero once the model
+/// With A those d features, G = W_A Wᵀ (d, n) holds all that samples need: z = b + Σ_{k active} x_k G_k. All
+/// that comes
+/// back is dG = X_Aᵀ D (d, n), from which ∂loss/∂W = dGᵀ W_A, plus dG W on the rows A. dG is mostly zero
+/// once the model
 /// is trained; then its entries are applied one by one, otherwise by two matrix products.
 final class GramForm {
     /// Above this share of non-zeros in dG the matrix products win; measured, see docs/performance.md.
@@ -122,7 +124,8 @@ final class GramForm {
         return rest;
     }
 
-    /// Turns the pre-activations of a sample, from `at` on, into deltas, with the targets of its active features.
+    /// Turns the pre-activations of a sample, from `at` on, into deltas, with the targets of its active
+    /// features.
     static double correct(
             SampleBatch batch,
             int sample,

@@ -5,8 +5,10 @@ import java.util.Arrays;
 
 /// Loss and gradient of one batch, in the cheaper of two exact forms.
 ///
-/// With z = W Wᵀ x + b, y = z⁺ and the mean squared error over batch and features, D = ∂loss/∂z = scale · (y - x) where
-/// z > 0 and 0 elsewhere, and ∂loss/∂W = Dᵀ H + Xᵀ (D W), H = X W. Derivation: docs/derivations/toy-gradient.md.
+/// With z = W Wᵀ x + b, y = z⁺ and the mean squared error over batch and features, D = ∂loss/∂z = scale · (y
+/// - x) where
+/// z > 0 and 0 elsewhere, and ∂loss/∂W = Dᵀ H + Xᵀ (D W), H = X W. Derivation:
+/// docs/derivations/toy-gradient.md.
 final class LossGradient {
     private final Parameters parameters;
     private final float scale;
@@ -38,8 +40,7 @@ final class LossGradient {
     /// [#compute(SampleBatch)] in the form asked for.
     double compute(SampleBatch batch, boolean byGram) {
         Arrays.fill(db, 0);
-        tally.squares = 0;
-        tally.positives = 0;
+        tally.clear();
         double rest;
         if (byGram) {
             rest = gram.forward(batch, db, tally);
@@ -56,7 +57,7 @@ final class LossGradient {
         if (!gram.suits(batch)) {
             return compute(batch, false);
         }
-        tally.squares = 0;
+        tally.clear();
         double rest = gram.forward(batch, db, tally);
         gram.forget(batch);
         return (tally.squares + rest + emptySamples(batch)) / batch.samples;

@@ -2,10 +2,13 @@ package dev.superpose.toy;
 
 import dev.superpose.numeric.SplitRandom;
 
-/// Draws samples of sparse features: x_i = u_i v_i with u_i ~ Bernoulli(p_i) and v_i ~ U(0, 2), all independent.
+/// Draws samples of sparse features: x_i = u_i v_i with u_i ~ Bernoulli(p_i) and v_i ~ U(0, 2), all
+/// independent.
 ///
-/// Only what is active is drawn, E · B numbers instead of 2 · B · n, by a walk over all (feature, sample) cells with
-/// unit-rate exponential steps: a cell of hazard h = -ln(1 - p) catches the walk with probability 1 - exp(-h) = p, and
+/// Only what is active is drawn, E · B numbers instead of 2 · B · n, by a walk over all (feature, sample)
+/// cells with
+/// unit-rate exponential steps: a cell of hazard h = -ln(1 - p) catches the walk with probability 1 -
+/// exp(-h) = p, and
 /// after a catch the walk starts afresh, so that the cells are independent Bernoulli draws, exactly.
 final class SparseFeatures {
     private final double[] hazards;

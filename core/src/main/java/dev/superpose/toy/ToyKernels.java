@@ -1,7 +1,9 @@
 package dev.superpose.toy;
 
-/// The float loops of the toy model. Rows are padded to whole vectors, so that no loop has a tail: rows over features
-/// to a multiple of [#LANES], rows over the width to a multiple of [#WIDTH_LANES]. Arguments are already checked.
+/// The float loops of the toy model. Rows are padded to whole vectors, so that no loop has a tail: rows over
+/// features
+/// to a multiple of [#LANES], rows over the width to a multiple of [#WIDTH_LANES]. Arguments are already
+/// checked.
 /// Both implementations give the same numbers but for the order of sums.
 sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
     /// Four AVX-512 registers: the block of outputs that is tested, and mostly passed over, at once.
@@ -20,6 +22,11 @@ sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
         double squares;
         /// How many outputs were positive.
         long positives;
+
+        void clear() {
+            squares = 0;
+            positives = 0;
+        }
     }
 
     /// Outputs of a sample with one active feature of value `value`: z = value · g + b, deltas d = scale · z⁺.
@@ -30,7 +37,8 @@ sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
     /// z = z + value · g, `n` numbers from `zAt` and `at` on.
     void add(float[] g, int at, float value, float[] z, int zAt, int n);
 
-    /// Replaces a row of pre-activations, from `at` on, by deltas: z = scale · z⁺; adds them to `db`, and tallies.
+    /// Replaces a row of pre-activations, from `at` on, by deltas: z = scale · z⁺; adds them to `db`, and
+    /// tallies.
     void deltas(float[] z, int at, float scale, int n, float[] db, Tally tally);
 
     /// dg += value · d, leaving out blocks of d that are all zero.

@@ -2,7 +2,8 @@ package dev.superpose.toy;
 
 import java.lang.System.Logger.Level;
 
-/// Holds the kernels chosen for this process. The vector class is only touched once its module is known to be there.
+/// Holds the kernels chosen for this process. The vector class is only touched once its module is known to
+/// be there.
 final class ToyKernelsChoice {
     static final ToyKernels CHOSEN = choose(System.getProperty("superpose.kernels", "fastest"));
 

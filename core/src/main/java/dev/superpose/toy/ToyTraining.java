@@ -5,7 +5,8 @@ import dev.superpose.numeric.Seed;
 
 /// One training of the toy model, step by step, on the calling thread.
 ///
-/// The same configuration gives the same weights, bit for bit, however the steps are portioned, whether or not it was
+/// The same configuration gives the same weights, bit for bit, however the steps are portioned, whether or
+/// not it was
 /// interrupted and resumed, and whatever else runs beside it, on the same kind of processor. Not thread-safe.
 public final class ToyTraining {
     private final ToyConfig config;
@@ -24,7 +25,7 @@ public final class ToyTraining {
         ToyKernels kernels = ToyKernels.fastest();
         int samples = config.optimiser().batch();
         double scale = config.optimiser().gradientScale() * 2.0 / ((double) samples * config.features());
-        optimiser = new AdamW(config, parameters, kernels);
+        optimiser = new AdamW(config.decay(), parameters, kernels);
         gradient = new LossGradient(parameters, scale, Blas.fastest(), kernels);
         features = new SparseFeatures(config.probabilities());
         batch = new SampleBatch(config.features(), samples);
@@ -65,12 +66,20 @@ public final class ToyTraining {
 
     /// Takes `steps` further steps, or as many as are left.
     public void advance(int steps) {
-        int last = (int) Math.min(config.optimiser().steps(), (long) stepsDone + steps);
+        ToyConfig.Optimiser settings = config.optimiser();
+        int last = (int) Math.min(settings.steps(), (long) stepsDone + steps);
         while (stepsDone < last) {
             int step = stepsDone + 1;
             features.draw(data.child(Integer.toString(step)).random(), batch);
             double loss = gradient.compute(batch);
-            optimiser.step(step, parameters, gradient.dw, gradient.db);
+            double rate = settings.rateAt(step);
+            optimiser.step(
+                    step,
+                    rate * settings.learningRate(),
+                    rate * settings.biasLearningRate(),
+                    parameters,
+                    gradient.dw,
+                    gradient.db);
             recent.add(step, loss, gradient.positiveFraction());
             stepsDone = step;
         }
@@ -98,7 +107,8 @@ public final class ToyTraining {
         return sum == 0;
     }
 
-    /// The mean loss of the last 100 steps at most, each on its own fresh batch: squared error summed over features.
+    /// The mean loss of the last 100 steps at most, each on its own fresh batch: squared error summed over
+    /// features.
     public double trainLoss() {
         return recent.meanLoss();
     }

@@ -6,7 +6,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The kernels by the Vector API. Most outputs of a trained model are zero, so whole blocks of [#LANES] outputs are
+/// The kernels by the Vector API. Most outputs of a trained model are zero, so whole blocks of [#LANES]
+/// outputs are
 /// tested at once and passed over; only the others pay for their deltas.
 final class VectorToyKernels implements ToyKernels {
     private static final VectorSpecies<Float> SPECIES =
