@@ -1,0 +1,40 @@
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Reads one JSON document from standard input and fails unless it is what the command promises.
+final class CheckJson {
+    private static final List<String> OF_A_MATRIX = List.of(
+            "model", "file", "tensor", "role", "tied", "rows", "width", "dtype", "excluded", "norm",
+            "represented_fraction", "overlap", "centered", "spectrum", "regime");
+
+    public static void main(String[] args) {
+        JsonNode document = JsonMapper.builder()
+                .enable(tools.jackson.databind.DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .build()
+                .readTree(System.in);
+        switch (args[0]) {
+            case "inspect" -> {
+                check(document.isArray() && document.size() >= 6, "six models in an array, found " + document.size());
+                for (JsonNode matrix : document) {
+                    for (String key : OF_A_MATRIX) {
+                        check(matrix.has(key), "the key " + key + " in " + matrix.path("model"));
+                    }
+                    double overlap = matrix.path("overlap").path("mean_square").asDouble();
+                    double welch = matrix.path("overlap").path("welch_mean_square").asDouble();
+                    check(overlap >= welch * (1 - 1e-6), "a mean squared overlap above Welch's bound " + welch + ", found " + overlap);
+                }
+            }
+            case "summary" -> check(document.isObject() && !document.isEmpty(), "an object that is not empty");
+            default -> throw new IllegalArgumentException(args[0]);
+        }
+        System.out.println("ci: the JSON of " + args[0] + " is as promised");
+    }
+
+    private static void check(boolean holds, String expected) {
+        if (!holds) {
+            System.err.println("ci: expected " + expected);
+            System.exit(1);
+        }
+    }
+}
