@@ -1,0 +1,94 @@
+package dev.superpose.study;
+
+import dev.superpose.result.Sha256;
+import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyConfig;
+
+/// One training of a study, named by all that determines its numbers.
+///
+/// @param id 16 hexadecimal digits: the start of the SHA-256 of [#canonical]
+/// @param config what is trained
+public record Job(String id, ToyConfig config) {
+
+    /// Raised whenever the same configuration would train to other numbers than before, so that old records are not
+    /// taken for new ones.
+    public static final int ENGINE_VERSION = 1;
+
+    private static final int ID_LENGTH = 16;
+
+    /// The job that trains `config`.
+    public static Job of(ToyConfig config) {
+        return new Job(Sha256.of(canonical(config)).substring(0, ID_LENGTH), config);
+    }
+
+    /// Every number that determines the training, one a line, in a fixed order and with every bit.
+    static String canonical(ToyConfig config) {
+        var optimiser = config.optimiser();
+        return """
+                superpose toy engine %d
+                features %d
+                width %d
+                frequencies %s
+                density %s
+                decay %s
+                batch %d
+                steps %d
+                warmup %d
+                learning rate %s
+                bias learning rate %s
+                schedule %s
+                final rate %s
+                gradient scale %s
+                test batches %d
+                seed %d
+                """.formatted(
+                        ENGINE_VERSION,
+                        config.features(),
+                        config.width(),
+                        canonical(config.frequencies()),
+                        bits(config.density()),
+                        bits(config.decay()),
+                        optimiser.batch(),
+                        optimiser.steps(),
+                        optimiser.warmup(),
+                        bits(optimiser.learningRate()),
+                        bits(optimiser.biasLearningRate()),
+                        optimiser.schedule(),
+                        bits(optimiser.finalRate()),
+                        bits(optimiser.gradientScale()),
+                        config.testBatches(),
+                        config.seed());
+    }
+
+    private static String canonical(FeatureFrequencies frequencies) {
+        return switch (frequencies) {
+            case FeatureFrequencies.Power(double alpha) -> "power " + bits(alpha);
+            case FeatureFrequencies.Exponential(double scale) -> "exponential " + bits(scale);
+            case FeatureFrequencies.Linear() -> "linear";
+            case FeatureFrequencies.Given(var weights) -> {
+                var text = new StringBuilder("given");
+                weights.forEach(weight -> text.append(' ').append(bits(weight)));
+                yield text.toString();
+            }
+        };
+    }
+
+    private static String bits(double value) {
+        // 0.0 - 0.0 is 0.0: a decay of -0.0 trains to the same numbers as 0.0.
+        return Double.toHexString(value + 0.0);
+    }
+
+    /// Roughly how long the training takes, in seconds on one core of the machine it was measured on (Zen 4):
+    /// the adding of Gram rows to samples, batch · n, and the Gram rows of the features that occur in a batch,
+    /// d · n · m. Only ratios matter: to start long jobs first and to tell the time left.
+    public double estimatedSeconds() {
+        int batch = config.optimiser().batch();
+        double distinct = 0;
+        for (double p : config.probabilities()) {
+            distinct += 1 - Math.pow(1 - p, batch);
+        }
+        double dense = config.density() > 8 ? config.density() / 8 : 1;
+        double perStep = config.features() * (1.3e-10 * batch * dense + 3.2e-11 * distinct * config.width());
+        return perStep * config.optimiser().steps();
+    }
+}
