@@ -2,6 +2,7 @@ package dev.superpose.checkpoint;
 
 import dev.superpose.result.InputException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -12,15 +13,36 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
     /// text). The numbers stay where they are; only word vectors are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
-    @SuppressWarnings("DoNotCallSuggester")
     static Checkpoint open(Path path) throws IOException {
-        throw new InputException("not written yet: " + path);
+        if (Files.isDirectory(path)) {
+            if (!ModelFolder.isModel(path)) {
+                List<Path> inside = find(path);
+                throw new InputException(
+                        path,
+                        "",
+                        "a model (a folder with config.json or model.safetensors)",
+                        inside.isEmpty() ? "a folder without one" : "a folder of %d models".formatted(inside.size()),
+                        inside.isEmpty() ? "name the model's folder or file" : "name one of them");
+            }
+            return ModelFolder.open(path);
+        }
+        FileKind.requireFile(path);
+        FileKind kind = FileKind.of(path);
+        if (ModelFolder.isSafetensors(path) || kind == FileKind.SAFETENSORS) {
+            return ModelFolder.openFile(path);
+        }
+        if (kind == FileKind.TEXT
+                || (kind == FileKind.UNKNOWN && TextVectors.named(path))
+                || (kind == FileKind.GZIP && TextVectors.isCompressed(path))) {
+            return TextVectors.open(path);
+        }
+        throw kind.refusal(path, "a safetensors file, a model folder, or word vectors as text");
     }
 
-    /// The checkpoints in a folder that is not one itself, sorted by path; empty if there are none.
-    @SuppressWarnings("DoNotCallSuggester")
+    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it by value; empty if there are
+    /// none. Looks three folders deep; text files count if their first lines are word vectors.
     static List<Path> find(Path folder) throws IOException {
-        throw new InputException("not written yet: " + folder);
+        return CheckpointSearch.in(folder);
     }
 
     /// The model's name, for people: its folder or file.

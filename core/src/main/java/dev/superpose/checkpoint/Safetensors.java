@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A safetensors file, mapped into memory: its numbers are read when asked for, so a file larger than the heap, or than
 /// 2 GiB, costs no more than its header. Several threads may read at once; after [#close] none may.
-public final class Safetensors implements AutoCloseable {
+public final class Safetensors implements TensorFiles {
     static final String METADATA = "__metadata__";
 
     private final Path file;
@@ -48,6 +50,7 @@ public final class Safetensors implements AutoCloseable {
     }
 
     /// The file.
+    @Override
     public Path file() {
         return file;
     }
@@ -129,6 +132,24 @@ public final class Safetensors implements AutoCloseable {
         MemorySegment numbers = bytes.asSlice(tensor.offset(), tensor.bytes());
         tensor.dtype().decode(numbers, 0, vector, 0, vector.length);
         return vector;
+    }
+
+    /// The names of all tensors.
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(contents.tensors().keySet());
+    }
+
+    /// This file.
+    @Override
+    public Safetensors holding(String name) throws InputException {
+        return this;
+    }
+
+    /// This file.
+    @Override
+    public List<Safetensors> files() {
+        return List.of(this);
     }
 
     /// The bytes of a tensor, as stored.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /// The strings that the rows of a matrix stand for.
 ///
@@ -21,60 +22,62 @@ public final class Tokens {
         SENTENCE_PIECE
     }
 
-    private final Map<Long, String> entries;
-    private final Map<String, Long> rows;
+    private final @Nullable String[] entries;
+    private final Map<String, Integer> rows;
     private final Spelling spelling;
-    private final long length;
+    private final int count;
 
-    private Tokens(Map<Long, String> entries, Spelling spelling) {
+    private Tokens(@Nullable String[] entries, Spelling spelling) {
         this.entries = entries;
         this.spelling = spelling;
-        this.rows = HashMap.newHashMap(entries.size());
-        long last = -1;
-        for (Map.Entry<Long, String> entry : entries.entrySet()) {
-            // The same string may stand at several rows: the lowest is found.
-            rows.merge(entry.getValue(), entry.getKey(), Math::min);
-            last = Math.max(last, entry.getKey());
+        this.rows = HashMap.newHashMap(entries.length);
+        int present = 0;
+        for (int row = 0; row < entries.length; row++) {
+            String entry = entries[row];
+            if (entry != null) {
+                // The same string may stand at several rows: the lowest is found.
+                rows.putIfAbsent(entry, row);
+                present++;
+            }
         }
-        this.length = last + 1;
+        this.count = present;
     }
 
     /// Tokens written as they are, the first for row 0.
     public static Tokens of(List<String> texts) {
-        Map<Long, String> entries = HashMap.newHashMap(texts.size());
-        for (int i = 0; i < texts.size(); i++) {
-            entries.put((long) i, texts.get(i));
-        }
-        return new Tokens(entries, Spelling.PLAIN);
+        return new Tokens(texts.toArray(String[]::new), Spelling.PLAIN);
     }
 
-    /// Entries of a vocabulary by row; rows may be missing.
-    static Tokens of(Map<Long, String> entries, Spelling spelling) {
-        return new Tokens(Map.copyOf(entries), spelling);
+    /// Entries of a vocabulary, the first for row 0; null where a row has none. Not copied.
+    static Tokens of(@Nullable String[] entries, Spelling spelling) {
+        return new Tokens(entries, spelling);
     }
 
-    /// The number of distinct rows that have a token.
-    public int count() {
-        return entries.size();
+    /// The number of rows that have a token.
+    public long count() {
+        return count;
+    }
+
+    /// The number of different tokens.
+    public long distinct() {
+        return rows.size();
     }
 
     /// One more than the last row that has a token.
     public long length() {
-        return length;
+        return entries.length;
     }
 
     /// The entry of the vocabulary for `row`, as written there; `#row` if there is none. It comes from a file: make it
     /// printable before showing it.
     public String entry(long row) {
-        return entries.getOrDefault(row, "#" + row);
+        String entry = row >= 0 && row < entries.length ? entries[(int) row] : null;
+        return entry == null ? "#" + row : entry;
     }
 
     /// What the entry for `row` means, such as ` Eiffel`; `#row` if there is none. Make it printable before showing it.
     public String text(long row) {
         String entry = entry(row);
-        if (!entries.containsKey(row)) {
-            return entry;
-        }
         return switch (spelling) {
             case PLAIN -> entry;
             case BYTE_LEVEL -> ByteLevel.decode(entry);
@@ -88,7 +91,7 @@ public final class Tokens {
         String lower = text.toLowerCase(Locale.ROOT);
         for (String candidate :
                 List.of(text, spell(text), spell(" " + text), lower, spell(lower), spell(" " + lower))) {
-            Long row = rows.get(candidate);
+            Integer row = rows.get(candidate);
             if (row != null) {
                 return OptionalLong.of(row);
             }

@@ -1,0 +1,56 @@
+package dev.superpose.checkpoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Looks for checkpoints in a folder of folders.
+final class CheckpointSearch {
+    private static final int DEPTH = 3;
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    private final List<Path> found = new ArrayList<>();
+
+    private CheckpointSearch() {}
+
+    /// What [Checkpoint#find] promises.
+    static List<Path> in(Path folder) throws IOException {
+        var search = new CheckpointSearch();
+        search.look(folder, DEPTH);
+        return List.copyOf(search.found);
+    }
+
+    private void look(Path folder, int depth) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> listed = Files.list(folder)) {
+            entries = listed.sorted(Comparator.comparing(CheckpointSearch::sortKey))
+                    .toList();
+        }
+        for (Path entry : entries) {
+            if (!Files.isReadable(entry)) {
+                continue;
+            }
+            if (Files.isDirectory(entry)) {
+                if (ModelFolder.isModel(entry)) {
+                    found.add(entry);
+                } else if (depth > 1) {
+                    look(entry, depth - 1);
+                }
+            } else if (Files.isRegularFile(entry)
+                    && (ModelFolder.isSafetensors(entry) || TextVectors.recognises(entry))) {
+                found.add(entry);
+            }
+        }
+    }
+
+    /// The name with its numbers filled up with zeros, so that m16 comes before m128.
+    private static String sortKey(Path path) {
+        return NUMBER.matcher(String.valueOf(path.getFileName()))
+                .replaceAll(digits -> "0".repeat(Math.max(0, 20 - digits.group().length())) + digits.group());
+    }
+}

@@ -1,0 +1,68 @@
+package dev.superpose.checkpoint;
+
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.json.JsonFactory;
+
+/// Reads the JSON files that lie beside a model's weights, as a stream: what is not needed is skipped, not kept.
+final class JsonText {
+    static final long LONGEST = 100_000_000;
+
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(64)
+                    .maxNameLength(65_535)
+                    .maxStringLength(10_000_000)
+                    .build())
+            .build();
+
+    private JsonText() {}
+
+    /// Takes what it needs from a document whose opening brace has just been read.
+    @FunctionalInterface
+    interface Reading<T> {
+        T of(JsonParser parser) throws IOException;
+    }
+
+    /// Reads the object that is the document.
+    static <T> T read(Path file, Reading<T> reading) throws IOException {
+        FileKind.requireFile(file);
+        FileKind.refuseUnless(file, FileKind.TEXT);
+        if (Files.size(file) > LONGEST) {
+            throw new InputException(
+                    file, "", "at most %,d bytes of JSON".formatted(LONGEST), "%,d".formatted(Files.size(file)), "");
+        }
+        try (InputStream in = Files.newInputStream(file);
+                JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw wrong(file, parser, "a JSON object");
+            }
+            return reading.of(parser);
+        } catch (JacksonIOException e) {
+            throw e.getCause();
+        } catch (JacksonException e) {
+            var location = e.getLocation();
+            String place = location == null ? "" : "line %,d".formatted(location.getLineNr());
+            throw new InputException(file, place, "JSON", e.getOriginalMessage(), "fetch it again");
+        }
+    }
+
+    /// What to throw where the token at hand is not the one expected.
+    static InputException wrong(Path file, JsonParser parser, String expected) {
+        JsonToken token = parser.currentToken();
+        String found = token == null ? "the end of the file" : "'" + parser.getString() + "'";
+        String place = "line %,d".formatted(parser.currentTokenLocation().getLineNr());
+        return new InputException(file, place, expected, found, "fetch it again");
+    }
+}

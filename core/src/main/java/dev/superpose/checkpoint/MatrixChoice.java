@@ -1,0 +1,229 @@
+package dev.superpose.checkpoint;
+
+import dev.superpose.numeric.RowBlocks;
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Finds the embedding and the unembedding among a model's tensors: by the names of its architecture, else by all known
+/// names, else, if there is one matrix only, that.
+///
+/// The file has the last word, then `config.json`, then the default of the architecture; where they disagree, a note
+/// says so. The width is that of the tensor, never `hidden_size` (they differ in OPT-350m, ALBERT, ELECTRA).
+final class MatrixChoice {
+    private static final int CANDIDATES_SHOWN = 6;
+    private static final Set<String> SCALES =
+            Set.of("weight_scale_inv", "weight_scale", "scale", "scales", "SCB", "weight.absmax", "weight.quant_map");
+
+    private final String model;
+    private final TensorFiles weights;
+    private final ModelConfig config;
+    private final Optional<Vocabulary.Found> vocabulary;
+    private final List<String> notes;
+
+    MatrixChoice(String model, TensorFiles weights, ModelConfig config, Optional<Vocabulary.Found> vocabulary) {
+        this.model = model;
+        this.weights = weights;
+        this.config = config;
+        this.vocabulary = vocabulary;
+        this.notes = new ArrayList<>(config.notes());
+    }
+
+    /// The matrices, the unembedding first.
+    List<PackedMatrix> matrices() throws IOException {
+        Set<String> names = weights.names();
+        Optional<Architecture> known = config.modelTypes().stream()
+                .flatMap(type -> Architecture.named(type).stream())
+                .findFirst();
+        Architecture architecture = known.orElseGet(Architecture::unknown);
+        if (known.isPresent()
+                && architecture.findEmbedding(names).isEmpty()
+                && architecture.findUnembedding(names).isEmpty()) {
+            notes.add("the tensors are not named as in other models of type %s"
+                    .formatted(config.modelTypes().getFirst()));
+            architecture = Architecture.unknown();
+        } else if (known.isEmpty() && !config.modelTypes().isEmpty()) {
+            notes.add("the model type %s is unknown; the matrices were chosen by their names alone"
+                    .formatted(config.modelTypes().getFirst()));
+        }
+        Optional<String> embedding = architecture.findEmbedding(names);
+        Optional<String> unembedding = architecture.findUnembedding(names);
+        if (embedding.isPresent() && unembedding.isPresent()) {
+            return both(embedding.get(), unembedding.get());
+        } else if (embedding.isPresent()) {
+            return List.of(onlyEmbedding(embedding.get(), architecture));
+        } else if (unembedding.isPresent()) {
+            notes.add("the input embedding is not in the file");
+            return List.of(matrix(unembedding.get(), Role.UNEMBEDDING, false, notes));
+        }
+        return List.of(matrix(onlyMatrix(), Role.VECTORS, false, notes));
+    }
+
+    private List<PackedMatrix> both(String embedding, String unembedding) throws IOException {
+        boolean said = config.tied().orElse(false);
+        if (same(embedding, unembedding)) {
+            if (config.tied().isPresent() && !said) {
+                notes.add(
+                        "config.json says that embedding and unembedding differ, but they are stored bit for bit equal:"
+                                + " taken as tied");
+            }
+            return List.of(matrix(unembedding, Role.UNEMBEDDING, true, notes));
+        }
+        if (said) {
+            notes.add("config.json says that embedding and unembedding are tied, but the file holds two that differ:"
+                    + " taken as untied");
+        }
+        return List.of(
+                matrix(unembedding, Role.UNEMBEDDING, false, notes), matrix(embedding, Role.EMBEDDING, false, notes));
+    }
+
+    private boolean same(String first, String second) throws IOException {
+        Safetensors one = weights.holding(first);
+        Safetensors two = weights.holding(second);
+        TensorInfo a = one.find(first).orElseThrow();
+        TensorInfo b = two.find(second).orElseThrow();
+        return a.dtype() == b.dtype()
+                && a.shape().equals(b.shape())
+                && one.bytes(a).mismatch(two.bytes(b)) == -1;
+    }
+
+    private PackedMatrix onlyEmbedding(String name, Architecture architecture) throws IOException {
+        Optional<Boolean> tied = config.tied().or(architecture::tied);
+        if (tied.isEmpty()) {
+            notes.add("no unembedding is in the file, and nothing says whether it is tied to the embedding");
+        } else if (!tied.get()) {
+            notes.add("the model is untied, but its unembedding is not in the file");
+        } else if (config.tied().isEmpty()) {
+            notes.add(
+                    "config.json does not say whether the embeddings are tied; they are by default in models of type %s"
+                            .formatted(config.modelTypes().getFirst()));
+        }
+        boolean shared = tied.orElse(false);
+        return matrix(name, shared ? Role.UNEMBEDDING : Role.EMBEDDING, shared, notes);
+    }
+
+    /// The one matrix that the file holds, or, in a file of this project, the `W` of a toy model.
+    private String onlyMatrix() throws IOException {
+        List<TensorInfo> found = new ArrayList<>();
+        for (Safetensors file : weights.files()) {
+            for (TensorInfo tensor : file.tensors()) {
+                if (tensor.shape().size() == 2
+                        && tensor.bytes() > 0
+                        && tensor.dtype().readable()) {
+                    found.add(tensor);
+                }
+            }
+        }
+        if (found.size() == 1) {
+            return found.getFirst().name();
+        }
+        if (found.stream().anyMatch(tensor -> tensor.name().equals("W"))) {
+            notes.add("one of %d matrices, taken because of its name".formatted(found.size()));
+            return "W";
+        }
+        String candidates = found.stream()
+                .sorted(Comparator.comparing(
+                                (TensorInfo tensor) -> tensor.shape().getFirst())
+                        .reversed())
+                .limit(CANDIDATES_SHOWN)
+                .map(TensorInfo::describe)
+                .collect(Collectors.joining("; "));
+        throw new InputException(
+                "%s: header: expected an embedding or unembedding under a known name, or one matrix only, found %s"
+                        .formatted(
+                                weights.file(),
+                                found.isEmpty()
+                                        ? "no matrix"
+                                        : "%,d matrices: %s%s (keep the one you mean in a file by itself)"
+                                                .formatted(
+                                                        found.size(),
+                                                        candidates,
+                                                        found.size() > CANDIDATES_SHOWN ? "; …" : "")));
+    }
+
+    private PackedMatrix matrix(String name, Role role, boolean tied, List<String> soFar) throws IOException {
+        Safetensors file = weights.holding(name);
+        TensorInfo tensor = file.find(name).orElseThrow();
+        RowBlocks rows = file.rows(name);
+        List<String> all = new ArrayList<>(soFar);
+        noteQuantised(file, tensor, all);
+        noteShape(tensor, role, all);
+        Optional<Tokens> tokens = vocabulary.map(Vocabulary.Found::tokens);
+        long firstPadding = rows.rows();
+        if (vocabulary.isEmpty()) {
+            all.add("no tokenizer.json or list of tokens is beside the weights: padding rows, if any, are not known");
+        } else if (role == Role.VECTORS && tokens.get().length() != rows.rows()) {
+            // Without a model around it, nothing says that the list belongs to this matrix.
+            all.add("%s has %,d tokens for %,d rows and was passed over"
+                    .formatted(vocabulary.get().source(), tokens.get().length(), rows.rows()));
+            tokens = Optional.empty();
+        } else if (tokens.get().length() > rows.rows()) {
+            all.add("%s has %,d tokens, more than the %,d rows"
+                    .formatted(vocabulary.get().source(), tokens.get().length(), rows.rows()));
+        } else if (tokens.get().length() < rows.rows()) {
+            firstPadding = tokens.get().length();
+            all.add("%,d rows beyond the %,d tokens of %s are padding"
+                    .formatted(
+                            rows.rows() - firstPadding,
+                            firstPadding,
+                            vocabulary.get().source()));
+        }
+        if (tokens.isPresent() && tokens.get().count() < tokens.get().length()) {
+            all.add("%,d rows below the last token have no token"
+                    .formatted(tokens.get().length() - tokens.get().count()));
+        }
+        return new PackedMatrix(
+                model, file.file(), name, role, tied, tensor.dtype().name(), rows, firstPadding, tokens, all);
+    }
+
+    /// Refuses 8-bit numbers that have a scale elsewhere: without it they are plausible and wrong.
+    private void noteQuantised(Safetensors file, TensorInfo tensor, List<String> to) throws InputException {
+        if (!tensor.dtype().quantised()) {
+            return;
+        }
+        String name = tensor.name();
+        String stem = name.endsWith(".weight") ? name.substring(0, name.length() - "weight".length()) : name + ".";
+        Optional<String> scale = SCALES.stream()
+                .map(end -> stem + end)
+                .filter(weights.names()::contains)
+                .findFirst();
+        if (scale.isPresent() || weights.names().contains(name + "_scale_inv")) {
+            throw new InputException(
+                    file.file(),
+                    "tensor '%s'".formatted(name),
+                    "numbers that are weights as they stand",
+                    "%s with scales in '%s'".formatted(tensor.dtype(), scale.orElse(name + "_scale_inv")),
+                    "quantised embeddings are not supported; use the model before quantisation");
+        }
+        to.add("the numbers are %s without a scale: norms are in units of the quantisation".formatted(tensor.dtype()));
+    }
+
+    private void noteShape(TensorInfo tensor, Role role, List<String> to) {
+        long rows = tensor.shape().get(0);
+        long width = tensor.shape().get(1);
+        if (config.vocabularySize().isPresent() && config.vocabularySize().get() != rows) {
+            to.add("config.json says vocab_size %,d, the matrix has %,d rows"
+                    .formatted(config.vocabularySize().get(), rows));
+        }
+        if (role != Role.VECTORS
+                && config.hiddenSize().isPresent()
+                && config.hiddenSize().get() != width) {
+            to.add("the rows are %,d wide, the layers %,d (hidden_size)"
+                    .formatted(width, config.hiddenSize().get()));
+        }
+        if (rows < width) {
+            to.add("the matrix has fewer rows than columns: nothing needs to overlap");
+        }
+        String name = tensor.name();
+        if (role == Role.UNEMBEDDING
+                && name.endsWith(".weight")
+                && weights.names().contains(name.substring(0, name.length() - "weight".length()) + "bias")) {
+            to.add("the unembedding has a bias, which is not part of its rows");
+        }
+    }
+}

@@ -1,0 +1,149 @@
+package dev.superpose.checkpoint;
+
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/// A model whose tensors are spread over several safetensors files, by an index:
+/// `{"metadata": ..., "weight_map": {tensor: file}}`. A file is opened when a tensor of it is asked for, so that the
+/// embeddings of a large model can be read where only their files were fetched.
+final class Shards implements TensorFiles {
+    private static final int MOST_TENSORS = 1_000_000;
+
+    private final Path index;
+    private final Map<String, String> places;
+    private final Map<String, Safetensors> opened = new HashMap<>();
+
+    private Shards(Path index, Map<String, String> places) {
+        this.index = index;
+        this.places = places;
+    }
+
+    static Shards open(Path index) throws IOException {
+        Map<String, String> places = new LinkedHashMap<>();
+        JsonText.read(index, parser -> {
+            while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+                boolean map = parser.currentName().equals("weight_map");
+                if (parser.nextToken() == JsonToken.START_OBJECT && map) {
+                    readMap(index, parser, places);
+                } else {
+                    parser.skipChildren();
+                }
+            }
+            return places;
+        });
+        if (places.isEmpty()) {
+            throw new InputException(index, "", "tensors under weight_map", "none", "fetch it again");
+        }
+        return new Shards(index, places);
+    }
+
+    private static void readMap(Path index, JsonParser parser, Map<String, String> places) throws IOException {
+        // Many tensors share few files: one string for each file.
+        Map<String, String> files = new HashMap<>();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            String tensor = parser.currentName();
+            if (parser.nextToken() != JsonToken.VALUE_STRING || !plain(parser.getString())) {
+                throw JsonText.wrong(index, parser, "the name of a file in the same folder");
+            }
+            String file = files.computeIfAbsent(parser.getString(), name -> name);
+            if (places.putIfAbsent(tensor, file) != null) {
+                throw JsonText.wrong(index, parser, "each tensor once, not '%s' again".formatted(tensor));
+            }
+            if (places.size() > MOST_TENSORS) {
+                throw JsonText.wrong(index, parser, "at most %,d tensors".formatted(MOST_TENSORS));
+            }
+        }
+    }
+
+    /// Whether `name` can only be a file in the index's own folder: no separator of any system, no drive, no way up.
+    private static boolean plain(String name) {
+        return name.endsWith(ModelFolder.EXTENSION)
+                && !name.startsWith(".")
+                && name.length() <= 255
+                && name.chars().allMatch(c -> c > ' ' && c != '/' && c != '\\' && c != ':' && c != 127);
+    }
+
+    @Override
+    public Path file() {
+        return index;
+    }
+
+    @Override
+    public Set<String> names() {
+        return Collections.unmodifiableSet(places.keySet());
+    }
+
+    @Override
+    public Safetensors holding(String name) throws IOException {
+        String place = places.get(name);
+        if (place == null) {
+            throw new InputException(index, "weight_map", "a tensor '%s'".formatted(name), "none of that name", "");
+        }
+        Safetensors shard = shard(place);
+        if (shard.find(name).isEmpty()) {
+            throw new InputException(
+                    shard.file(),
+                    "header",
+                    "tensor '%s', as %s says".formatted(name, index.getFileName()),
+                    "none of that name",
+                    "index and weights do not belong together; fetch both again");
+        }
+        return shard;
+    }
+
+    @Override
+    public List<Safetensors> files() throws IOException {
+        List<Safetensors> files = new ArrayList<>();
+        for (String place : new LinkedHashSet<>(places.values())) {
+            files.add(shard(place));
+        }
+        return files;
+    }
+
+    private Safetensors shard(String name) throws IOException {
+        Safetensors shard = opened.get(name);
+        if (shard == null) {
+            Path file = index.resolveSibling(name);
+            if (!Files.exists(file)) {
+                throw new InputException(file, "", "a part of the model", "no such file", "fetch it");
+            }
+            requireInside(file);
+            shard = Safetensors.open(file);
+            opened.put(name, shard);
+        }
+        return shard;
+    }
+
+    /// Refuses a link that leads out of the model. A downloaded model is a folder of links into `models--<name>/blobs`:
+    /// there, that whole folder counts as the model.
+    private void requireInside(Path file) throws IOException {
+        Path folder = index.toAbsolutePath().resolveSibling("").toRealPath();
+        Path target = file.toRealPath();
+        Path cached = folder.getParent() == null ? null : folder.getParent().getParent();
+        boolean inside = target.startsWith(folder)
+                || (cached != null
+                        && String.valueOf(cached.getFileName()).startsWith("models--")
+                        && target.startsWith(cached));
+        if (!inside) {
+            throw new InputException(file, "", "a file inside the model's folder", "a link to " + target, "");
+        }
+    }
+
+    @Override
+    public void close() {
+        opened.values().forEach(Safetensors::close);
+        opened.clear();
+    }
+}
