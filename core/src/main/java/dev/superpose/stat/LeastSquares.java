@@ -58,32 +58,24 @@ public final class LeastSquares {
 
     /// The search ended somewhere; [Minimum#converged()] tells whether that is a minimum.
     public static final class Minimum implements Outcome {
-        private final double[] parameters;
-        private final double sumOfSquares;
+        private final Point point;
         private final double gradientNorm;
-        private final double condition;
         private final boolean converged;
-        private final double[][] inverseNormal;
-        private final int points;
 
-        private Minimum(Point point, double condition, boolean converged, double[][] inverseNormal) {
-            this.parameters = point.at.clone();
-            this.sumOfSquares = point.cost;
+        private Minimum(Point point, boolean converged) {
+            this.point = point;
             this.gradientNorm = point.gradientNorm();
-            this.condition = condition;
             this.converged = converged;
-            this.inverseNormal = inverseNormal;
-            this.points = point.residuals.length;
         }
 
         /// The value of parameter `j`.
         public double parameter(int j) {
-            return parameters[j];
+            return point.at[j];
         }
 
         /// The sum of the squared residuals.
         public double sumOfSquares() {
-            return sumOfSquares;
+            return point.cost;
         }
 
         /// The largest cosine between the residuals and a column of the Jacobian: 0 at a minimum, at most 1.
@@ -94,7 +86,13 @@ public final class LeastSquares {
         /// The condition number of the Jacobian with its columns scaled to length 1: 1 for independent
         /// parameters; infinite if the data do not fix all of them.
         public double condition() {
-            return condition;
+            try {
+                double number =
+                        new SingularValueDecomposition(point.scaled(point.columnLengths())).getConditionNumber();
+                return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
+            } catch (MathRuntimeException broken) {
+                return Double.POSITIVE_INFINITY;
+            }
         }
 
         /// Whether this is a minimum to within rounding.
@@ -104,22 +102,22 @@ public final class LeastSquares {
 
         /// Square root of the sum of squares over points less parameters; NaN without a degree of freedom.
         public double residualStandardDeviation() {
-            int free = points - parameters.length;
-            return free > 0 ? Math.sqrt(sumOfSquares / free) : Double.NaN;
+            int free = point.residuals.length - point.at.length;
+            return free > 0 ? Math.sqrt(point.cost / free) : Double.NaN;
         }
 
-        /// The covariance `s² (JᵀJ)⁻¹` of the parameters with the residual variance s²; NaN without a degree of
-        /// freedom or if the data do not fix all parameters. It is the usual linear approximation and too small
-        /// where the model bends much within a standard error.
+        /// The covariance `s² (JᵀJ)⁻¹` of the parameters with the residual variance s²; NaN without a degree
+        /// of freedom or if the data do not fix all parameters. It is the usual linear approximation and too
+        /// small where the model bends much within a standard error.
         public Covariance covariance() {
             double deviation = residualStandardDeviation();
-            double[][] scaled = new double[parameters.length][parameters.length];
-            for (int i = 0; i < scaled.length; i++) {
-                for (int j = 0; j < scaled.length; j++) {
-                    scaled[i][j] = inverseNormal[i][j] * deviation * deviation;
+            double[][] covariance = inverseNormal(point);
+            for (double[] row : covariance) {
+                for (int j = 0; j < row.length; j++) {
+                    row[j] *= deviation * deviation;
                 }
             }
-            return Covariance.of(scaled);
+            return Covariance.of(covariance);
         }
     }
 
@@ -200,10 +198,7 @@ public final class LeastSquares {
             }
             point = candidate;
         }
-        double condition = condition(point);
-        double gradient = point.gradientNorm();
-        boolean converged = gradient <= FLAT || step <= STANDSTILL;
-        return new Minimum(point, condition, converged, inverseNormal(point));
+        return new Minimum(point, point.gradientNorm() <= FLAT || step <= STANDSTILL);
     }
 
     /// The Gauss-Newton step from `point`, or null if the data do not fix all parameters there.
@@ -233,15 +228,6 @@ public final class LeastSquares {
             distance = Math.hypot(distance, lengths[j] * point.at[j]);
         }
         return distance > 0 ? moved / distance : moved;
-    }
-
-    private static double condition(Point point) {
-        try {
-            double number = new SingularValueDecomposition(point.scaled(point.columnLengths())).getConditionNumber();
-            return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
-        } catch (MathRuntimeException broken) {
-            return Double.POSITIVE_INFINITY;
-        }
     }
 
     private static double[][] inverseNormal(Point point) {
