@@ -1,0 +1,191 @@
+package dev.superpose.report;
+
+import dev.superpose.result.Table;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// A page that needs nothing but itself: words, figures with their numbers and commands, and where it all came from.
+///
+/// It opens without a network, forbids itself to load anything, follows the reader's light or dark setting, and prints.
+///
+/// @param title the name of what is reported
+/// @param subtitle one line under it
+/// @param conclusions what was found, a paragraph each, numbers with their errors
+/// @param summary the numbers that matter most, at the top
+/// @param figures in their order
+/// @param provenance what is needed to make the page again: names and values
+public record HtmlReport(
+        String title,
+        String subtitle,
+        List<String> conclusions,
+        Optional<Table> summary,
+        List<Figure> figures,
+        List<Fact> provenance) {
+    /// Takes copies of the lists.
+    public HtmlReport {
+        conclusions = List.copyOf(conclusions);
+        figures = List.copyOf(figures);
+        provenance = List.copyOf(provenance);
+    }
+
+    /// One line of the provenance.
+    public record Fact(String name, String value) {}
+
+    /// The page.
+    ///
+    /// @param pictures SVG by the id of the figure: shown in print and without scripts; may lack some or all
+    public String html(Map<String, String> pictures) {
+        ObjectNode themes = JsonNodeFactory.instance.objectNode();
+        for (Theme theme : Theme.values()) {
+            ObjectNode node = themes.putObject(theme == Theme.LIGHT ? "light" : "dark");
+            node.set("config", theme.config());
+            node.set("inks", theme.inks());
+        }
+        List<String> scripts = figures.isEmpty()
+                ? List.of()
+                : List.of(
+                        library(Scripts.VEGA),
+                        library(Scripts.VEGA_LITE),
+                        library(Scripts.VEGA_EMBED),
+                        Scripts.PAGE.text());
+        var page = new StringBuilder(1 << 20);
+        head(page, scripts);
+        body(page, pictures);
+        page.append("<script type=\"application/json\" id=\"themes\">")
+                .append(Html.json(themes))
+                .append("</script>\n");
+        if (!scripts.isEmpty()) {
+            page.append("<!-- Scripts of others:\n")
+                    .append(Scripts.NOTICE.text().replace("--", "- -"))
+                    .append("-->\n");
+        }
+        for (String script : scripts) {
+            page.append("<script>").append(script).append("</script>\n");
+        }
+        return page.append("</body>\n</html>\n").toString();
+    }
+
+    private void head(StringBuilder page, List<String> scripts) {
+        // Nothing may be loaded, and only the scripts written here may run, whatever else should find its way in.
+        var allowed = new ArrayList<String>();
+        scripts.forEach(script -> allowed.add("'sha256-" + sha256(script) + "'"));
+        String policy =
+                "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; script-src "
+                        + (allowed.isEmpty() ? "'none'" : String.join(" ", allowed));
+        page.append("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n")
+                .append("<meta http-equiv=\"Content-Security-Policy\" content=\"")
+                .append(policy)
+                .append("\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+                .append("<meta name=\"color-scheme\" content=\"light dark\">\n<title>")
+                .append(Html.text(title))
+                .append("</title>\n<style>\n")
+                .append(Scripts.STYLE.text())
+                .append("</style>\n</head>\n");
+    }
+
+    private void body(StringBuilder page, Map<String, String> pictures) {
+        page.append("<body>\n<main>\n<header>\n<h1>").append(Html.text(title)).append("</h1>\n");
+        if (!subtitle.isEmpty()) {
+            page.append("<p class=\"subtitle\">").append(Html.text(subtitle)).append("</p>\n");
+        }
+        page.append("</header>\n");
+        if (!conclusions.isEmpty()) {
+            page.append("<section class=\"conclusions\">\n");
+            conclusions.forEach(
+                    words -> page.append("<p>").append(Html.text(words)).append("</p>\n"));
+            page.append("</section>\n");
+        }
+        summary.ifPresent(numbers -> page.append("<section class=\"summary\">\n")
+                .append(table(numbers))
+                .append("</section>\n"));
+        for (int i = 0; i < figures.size(); i++) {
+            figure(
+                    page,
+                    figures.get(i),
+                    i + 1,
+                    Optional.ofNullable(pictures.get(figures.get(i).id())));
+        }
+        if (!provenance.isEmpty()) {
+            page.append("<section class=\"provenance\">\n<h2>Where this came from</h2>\n<dl>\n");
+            provenance.forEach(fact -> page.append("<dt>")
+                    .append(Html.text(fact.name()))
+                    .append("</dt><dd>")
+                    .append(Html.text(fact.value()))
+                    .append("</dd>\n"));
+            page.append("</dl>\n</section>\n");
+        }
+        page.append("</main>\n");
+    }
+
+    private static void figure(StringBuilder page, Figure figure, int number, Optional<String> picture) {
+        page.append("<figure id=\"").append(figure.id()).append("\">\n<div class=\"picture\">");
+        picture.ifPresent(svg -> page.append("<img class=\"still\" alt=\"")
+                .append(Html.text(figure.title()))
+                .append("\" src=\"data:image/svg+xml;base64,")
+                .append(Base64.getEncoder().encodeToString(svg.getBytes(StandardCharsets.UTF_8)))
+                .append("\">"));
+        page.append("<div class=\"live\"></div>");
+        if (picture.isEmpty()) {
+            page.append("<noscript>This figure is drawn by a script; its numbers stand below.</noscript>");
+        }
+        page.append("</div>\n<figcaption><b>Figure ")
+                .append(number)
+                .append(". ")
+                .append(Html.text(figure.title()))
+                .append(".</b> ")
+                .append(Html.text(figure.caption()))
+                .append("</figcaption>\n<details class=\"numbers\"><summary>Numbers</summary>\n")
+                .append(table(figure.table()))
+                .append("</details>\n<details class=\"again\"><summary>Make it again</summary>\n<pre><code>")
+                .append(Html.text(figure.command()))
+                .append("</code></pre></details>\n<script type=\"application/json\" class=\"document\">")
+                .append(Html.json(figure.document()))
+                .append("</script>\n</figure>\n");
+    }
+
+    private static String table(Table table) {
+        var out = new StringBuilder("<div class=\"scroll\"><table>\n<thead><tr>");
+        for (Table.Column column : table.columns()) {
+            out.append("<th scope=\"col\">").append(Html.text(column.name().replace('_', ' ')));
+            if (!column.unit().isEmpty()) {
+                out.append(" <span class=\"unit\">")
+                        .append(Html.text(column.unit()))
+                        .append("</span>");
+            }
+            out.append("</th>");
+        }
+        out.append("</tr></thead>\n<tbody>\n");
+        for (List<Table.Cell> row : table.rows()) {
+            out.append("<tr>");
+            for (Table.Cell cell : row) {
+                out.append(cell instanceof Table.Text ? "<td>" : "<td class=\"number\">")
+                        .append(Html.cell(cell))
+                        .append("</td>");
+            }
+            out.append("</tr>\n");
+        }
+        return out.append("</tbody>\n</table></div>\n").toString();
+    }
+
+    /// A script as published, less the hint at a source map that is not here.
+    private static String library(Scripts script) {
+        return script.text().replaceAll("(?m)^//# sourceMappingURL=.*$", "").replace("</script", "<\\/script");
+    }
+
+    private static String sha256(String script) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8));
+            return Base64.getEncoder().encodeToString(digest);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

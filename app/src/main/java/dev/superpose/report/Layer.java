@@ -1,0 +1,259 @@
+package dev.superpose.report;
+
+import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
+
+/// One kind of mark in a plot, with its data. Coordinates are in the units of the plot's axes.
+sealed interface Layer {
+
+    /// The Vega-Lite layer.
+    ObjectNode node(Plot plot);
+
+    /// A place, and what to say when a reader points at it.
+    record Point(double x, double y, String note) {}
+
+    /// A range of `y` at `x`.
+    record Interval(double x, double low, double high) {}
+
+    /// A bar of a histogram: `count` from `from` to `to`.
+    record Bin(double from, double to, double count) {}
+
+    /// Single measurements.
+    ///
+    /// @param size the area of a mark in square pixels
+    /// @param open drawn as outlines
+    record Points(Style style, double size, boolean open, List<Point> points) implements Layer {
+        public Points {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = withPoints(plot, points);
+            ObjectNode mark = mark(layer, "point");
+            mark.put("shape", style.shape().word())
+                    .put("size", size)
+                    .put("filled", !open)
+                    .put("opacity", open ? 0.9 : 0.85);
+            if (open) {
+                mark.put("strokeWidth", 1.3);
+            }
+            colour(mark, style.ink());
+            ArrayNode tooltip = encode(layer, plot, "y").putArray("tooltip");
+            tooltip.addObject()
+                    .put("field", "x")
+                    .put("type", "quantitative")
+                    .put("title", plot.x().title())
+                    .put("format", ",~g");
+            tooltip.addObject()
+                    .put("field", "y")
+                    .put("type", "quantitative")
+                    .put("title", plot.y().title())
+                    .put("format", ".4~g");
+            tooltip.addObject().put("field", "note").put("type", "nominal").put("title", "what");
+            return layer;
+        }
+    }
+
+    /// A line through points in their order: a fit, a theory, a guide for the eye.
+    record Line(Style style, double thickness, List<Point> points) implements Layer {
+        public Line {
+            points = List.copyOf(points);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = withPoints(plot, points);
+            ObjectNode mark = mark(layer, "line");
+            mark.put("strokeWidth", thickness).put("clip", true);
+            dash(mark, style);
+            colour(mark, style.ink());
+            encode(layer, plot, "y").putObject("order").put("field", "x").put("type", "quantitative");
+            return layer;
+        }
+    }
+
+    /// An uncertainty around a line.
+    record Band(Ink ink, List<Interval> intervals) implements Layer {
+        public Band {
+            intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = withIntervals(plot, intervals);
+            ObjectNode mark = mark(layer, "area");
+            mark.put("opacity", 0.16).put("clip", true);
+            colour(mark, ink);
+            encode(layer, plot, "low").putObject("y2").put("field", "high");
+            return layer;
+        }
+    }
+
+    /// An uncertainty at each point.
+    record ErrorBars(Ink ink, List<Interval> intervals) implements Layer {
+        public ErrorBars {
+            intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = withIntervals(plot, intervals);
+            ObjectNode mark = mark(layer, "rule");
+            mark.put("strokeWidth", 1.5).put("clip", true);
+            colour(mark, ink);
+            encode(layer, plot, "low").putObject("y2").put("field", "high");
+            return layer;
+        }
+    }
+
+    /// A straight line across the plot at one value of x or y.
+    record Across(Style style, boolean vertical, double at) implements Layer {
+        @Override
+        public ObjectNode node(Plot plot) {
+            double[] ends = vertical ? ends(plot.y()) : ends(plot.x());
+            List<Point> points = vertical
+                    ? List.of(new Point(at, ends[0], ""), new Point(at, ends[1], ""))
+                    : List.of(new Point(ends[0], at, ""), new Point(ends[1], at, ""));
+            ObjectNode layer = withPoints(plot, points);
+            ObjectNode mark = mark(layer, "line");
+            mark.put("strokeWidth", 1.3);
+            dash(mark, style);
+            colour(mark, style.ink());
+            encode(layer, plot, "y");
+            return layer;
+        }
+
+        private static double[] ends(Axis axis) {
+            return new double[] {axis.from(), axis.to()};
+        }
+    }
+
+    /// A histogram, its bars side by side on the x axis.
+    record Bars(Ink ink, double opacity, List<Bin> bins) implements Layer {
+        public Bars {
+            bins = List.copyOf(bins);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = JsonNodeFactory.instance.objectNode();
+            ArrayNode values = layer.putObject("data").putArray("values");
+            // A logarithmic count axis has no zero: bars then stand on its lower end.
+            double foot = plot.y().log() ? plot.y().from() : 0;
+            for (Bin bin : bins) {
+                if (bin.count() > 0) {
+                    values.addObject()
+                            .put("x", bin.from())
+                            .put("x2", bin.to())
+                            .put("foot", foot)
+                            .put("y", bin.count());
+                }
+            }
+            ObjectNode mark = mark(layer, "rect");
+            mark.put("opacity", opacity).put("clip", true);
+            colour(mark, ink);
+            ObjectNode encoding = encode(layer, plot, "y");
+            encoding.putObject("x2").put("field", "x2");
+            encoding.putObject("y2").put("field", "foot");
+            ArrayNode tooltip = encoding.putArray("tooltip");
+            tooltip.addObject()
+                    .put("field", "x")
+                    .put("type", "quantitative")
+                    .put("title", "from")
+                    .put("format", ".3~g");
+            tooltip.addObject()
+                    .put("field", "x2")
+                    .put("type", "quantitative")
+                    .put("title", "to")
+                    .put("format", ".3~g");
+            tooltip.addObject()
+                    .put("field", "y")
+                    .put("type", "quantitative")
+                    .put("title", plot.y().title())
+                    .put("format", ",~g");
+            return layer;
+        }
+    }
+
+    /// A picture that fills the plot, such as a heat map too fine for single marks.
+    ///
+    /// @param address a `data:` address: a document never points outside itself
+    record Picture(String address) implements Layer {
+        public Picture {
+            if (!address.startsWith("data:image/png;base64,")) {
+                throw new IllegalArgumentException("a picture lies in the document itself, as a data: address");
+            }
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            // The upper left corner: with the y axis reversed that is its lower end.
+            double top = plot.yReversed() ? plot.y().from() : plot.y().to();
+            ObjectNode layer = withPoints(plot, List.of(new Point(plot.x().from(), top, "")));
+            ObjectNode mark = mark(layer, "image");
+            mark.put("aspect", false)
+                    .put("align", "left")
+                    .put("baseline", "top")
+                    .put("smooth", false)
+                    .put("width", plot.width())
+                    .put("height", plot.height());
+            ObjectNode encoding = encode(layer, plot, "y");
+            encoding.putObject("url").put("value", address);
+            return layer;
+        }
+    }
+
+    private static ObjectNode withPoints(Plot plot, List<Point> points) {
+        ObjectNode layer = JsonNodeFactory.instance.objectNode();
+        ArrayNode values = layer.putObject("data").putArray("values");
+        for (Point point : points) {
+            plot.x().check(point.x());
+            plot.y().check(point.y());
+            ObjectNode value = values.addObject().put("x", point.x()).put("y", point.y());
+            if (!point.note().isEmpty()) {
+                value.put("note", point.note());
+            }
+        }
+        return layer;
+    }
+
+    private static ObjectNode withIntervals(Plot plot, List<Interval> intervals) {
+        ObjectNode layer = JsonNodeFactory.instance.objectNode();
+        ArrayNode values = layer.putObject("data").putArray("values");
+        for (Interval interval : intervals) {
+            plot.x().check(interval.x());
+            // A lower end at or below zero runs off a logarithmic axis at its end.
+            double low = plot.y().log() ? Math.max(interval.low(), plot.y().from()) : interval.low();
+            plot.y().check(low);
+            plot.y().check(interval.high());
+            values.addObject().put("x", interval.x()).put("low", low).put("high", interval.high());
+        }
+        return layer;
+    }
+
+    private static ObjectNode mark(ObjectNode layer, String type) {
+        // Read aloud are the measurements alone: the lines would repeat them.
+        return layer.putObject("mark").put("type", type).put("aria", type.equals("point"));
+    }
+
+    private static void colour(ObjectNode mark, Ink ink) {
+        mark.putObject("color").put("expr", ink.parameter());
+    }
+
+    private static void dash(ObjectNode mark, Style style) {
+        if (!style.dash().isEmpty()) {
+            ArrayNode dash = mark.putArray("strokeDash");
+            style.dash().forEach(length -> dash.add((int) length));
+        }
+    }
+
+    private static ObjectNode encode(ObjectNode layer, Plot plot, String y) {
+        ObjectNode encoding = layer.putObject("encoding");
+        encoding.set("x", plot.x().encoding("x", false, false));
+        encoding.set("y", plot.y().encoding(y, plot.yReversed(), plot.yAtRight()));
+        return encoding;
+    }
+}

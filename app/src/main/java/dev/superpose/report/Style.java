@@ -1,0 +1,57 @@
+package dev.superpose.report;
+
+import java.util.List;
+
+/// How a series looks: a colour, and a mark and a dash that tell it apart without colour.
+///
+/// @param ink the colour
+/// @param shape the mark of its points
+/// @param dash lengths of strokes and gaps in pixels; empty for a solid line
+record Style(Ink ink, Shape shape, List<Integer> dash) {
+    static final List<Integer> SOLID = List.of();
+    static final List<Integer> DASHED = List.of(7, 4);
+    static final List<Integer> DOTTED = List.of(2, 3);
+    static final List<Integer> DASH_DOT = List.of(8, 3, 2, 3);
+
+    Style {
+        dash = List.copyOf(dash);
+    }
+
+    /// The usual look of `ink`: each has its own mark and dash.
+    static Style of(Ink ink) {
+        return switch (ink) {
+            case BLUE -> new Style(ink, Shape.CIRCLE, SOLID);
+            case VERMILLION -> new Style(ink, Shape.SQUARE, DASHED);
+            case GREEN -> new Style(ink, Shape.TRIANGLE, DASH_DOT);
+            case PURPLE -> new Style(ink, Shape.DIAMOND, DOTTED);
+            case ORANGE -> new Style(ink, Shape.TRIANGLE_DOWN, SOLID);
+            case SKY -> new Style(ink, Shape.CROSS, DASHED);
+            case GREY, TEXT -> new Style(ink, Shape.CIRCLE, DOTTED);
+        };
+    }
+
+    /// The same with another dash.
+    Style with(List<Integer> otherDash) {
+        return new Style(ink, shape, otherDash);
+    }
+
+    /// The mark of a point, by its Vega name.
+    enum Shape {
+        CIRCLE("circle"),
+        SQUARE("square"),
+        TRIANGLE("triangle-up"),
+        TRIANGLE_DOWN("triangle-down"),
+        DIAMOND("diamond"),
+        CROSS("cross");
+
+        private final String word;
+
+        Shape(String word) {
+            this.word = word;
+        }
+
+        String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.superpose.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+    private static final String SVG = "<svg xmlns=\"http://www.w3.org/2000/svg\"></svg>";
+
+    private static HtmlReport report() {
+        return new HtmlReport(
+                "Quick " + Samples.HOSTILE,
+                "24 trainings",
+                List.of("The exponent is 1.13 ± 0.05. " + Samples.HOSTILE),
+                Optional.of(Samples.table()),
+                List.of(Samples.scatter(), Samples.sides()),
+                List.of(new HtmlReport.Fact("input " + Samples.HOSTILE, Samples.HOSTILE)));
+    }
+
+    @Test
+    void thePageNeedsNothingButItself() {
+        String page = report().html(Map.of("overlap", SVG));
+        // Addresses of other places may stand in the text of scripts and licences, never where a browser follows them.
+        assertThat(withoutScripts(page))
+                .doesNotContainPattern("(?i)(src|href|data|action|srcset|poster)\\s*=\\s*[\"']?\\s*(https?:|//|file:)")
+                .doesNotContainPattern("(?i)@import|url\\s*\\(")
+                .doesNotContain("<link", "<iframe", "<object", "<base", "<form");
+        assertThat(page)
+                .contains("default-src 'none'")
+                .contains("<img class=\"still\" alt=\"Overlap against width\" src=\"data:image/svg+xml;base64,")
+                .doesNotContain("sourceMappingURL");
+    }
+
+    @Test
+    void hostileNamesStayWords() {
+        String page = report().html(Map.of());
+        assertThat(page).doesNotContain("<script>alert", "alert(1)</script>", "\u0007", "\u202e", "\u2028");
+        assertThat(page).contains("&lt;/script&gt;&lt;script&gt;alert(1)");
+        // Themes, two documents, four scripts: as many elements as were meant.
+        assertThat(count(page, "<script")).isEqualTo(1 + 2 + 4);
+        assertThat(count(page, "</script")).isEqualTo(1 + 2 + 4);
+        // In a document the words are the same, in JSON's own escapes.
+        assertThat(page).contains("seed \\u003c/script\\u003e\\u003cscript\\u003ealert(1)");
+    }
+
+    @Test
+    void theSameReportIsTheSameBytes() {
+        assertThat(report().html(Map.of("overlap", SVG))).isEqualTo(report().html(Map.of("overlap", SVG)));
+    }
+
+    @Test
+    void withoutFiguresThereAreNoScripts() {
+        var words = new HtmlReport("Words", "", List.of(), Optional.empty(), List.of(), List.of());
+        assertThat(words.html(Map.of())).contains("script-src 'none'").doesNotContain("<script>");
+    }
+
+    private static String withoutScripts(String page) {
+        return page.replaceAll("(?s)<script>.*?</script>", "").replaceAll("(?s)<!--.*?-->", "");
+    }
+
+    private static int count(String text, String pattern) {
+        return (int) Pattern.compile(pattern).matcher(text).results().count();
+    }
+}
