@@ -86,6 +86,15 @@ final class LowerTriangle {
         return total;
     }
 
+    /// The sum of the diagonal.
+    double trace() {
+        double total = 0;
+        for (int i = 0; i < order; i++) {
+            total += panels[i / PANEL][i % PANEL * stride(i / PANEL) + i];
+        }
+        return total;
+    }
+
     /// The largest magnitude of an element.
     double largest() {
         double most = 0;
