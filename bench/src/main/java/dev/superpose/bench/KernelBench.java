@@ -16,10 +16,9 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The matrix products of a training step of the small study (n = 1000, B = 2048), one thread, at the shapes they have:
-/// d distinct active features per batch, about 506 at alpha = 1 and 61 at alpha = 2. `flop` is floating-point
-/// operations
-/// per second, to hold against the processor's peak.
+/// The matrix products of a training step of the small study (n = 1000, B = 2048), one thread, at the shapes they
+/// have: d distinct active features per batch, about 506 at alpha = 1 and 61 at alpha = 2. `flop` is floating-point
+/// operations per second, to hold against the processor's peak.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)

@@ -10,8 +10,9 @@ import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import tools.jackson.databind.annotation.JsonNaming;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What PyTorch computes for a small toy model: `golden-n5-m2` and `golden-n24-m6`, made by `bench/pytorch/golden.py`,
-/// whose head explains every field. All arrays are row-major and flat; the inputs are float32 numbers.
+/// What PyTorch computes for a small toy model: `golden-n5-m2` and `golden-n24-m6`, made by
+/// `bench/pytorch/golden.py`, whose head explains every field. All arrays are row-major and flat; the inputs are
+/// float32 numbers.
 @JsonNaming(SnakeCaseStrategy.class)
 @SuppressWarnings("ArrayRecordComponent") // a file read for a test, never compared
 record Golden(
