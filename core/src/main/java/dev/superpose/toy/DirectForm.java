@@ -2,6 +2,7 @@ package dev.superpose.toy;
 
 import dev.superpose.numeric.Blas;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /// Loss and gradient sample by sample, for batches in which more features are active than there are samples,
 /// or whose
@@ -18,6 +19,7 @@ final class DirectForm {
     private final Blas blas;
     private final ToyKernels kernels;
     private final int[] sampleOfRow = new int[BLOCK];
+    private final int[] everyBlock;
     /// (BLOCK, stride)
     private final float[] h;
     private final float[] dh;
@@ -29,6 +31,9 @@ final class DirectForm {
         this.scale = scale;
         this.blas = blas;
         this.kernels = kernels;
+        everyBlock = IntStream.range(0, parameters.padded / ToyKernels.LANES)
+                .map(block -> block * ToyKernels.LANES)
+                .toArray();
         h = new float[BLOCK * parameters.stride];
         dh = new float[BLOCK * parameters.stride];
     }
@@ -88,7 +93,7 @@ final class DirectForm {
         long before = tally.positives;
         double rest = 0;
         for (int row = 0; row < rows; row++) {
-            rest += GramForm.correct(batch, sampleOfRow[row], z, row * n, scale, db, tally, kernels, n);
+            rest += deltas(batch, sampleOfRow[row], row * n, db, tally);
         }
         backward(rows, tally.positives - before, dw);
         for (int row = 0; row < rows; row++) {
@@ -97,6 +102,17 @@ final class DirectForm {
                 int feature = batch.featureOfSlot[batch.slotInSample[k]];
                 kernels.add(dh, row * stride, batch.valueInSample[k], dw, feature * stride, stride);
             }
+        }
+        return rest;
+    }
+
+    private double deltas(SampleBatch batch, int sample, int at, float[] db, ToyKernels.Tally tally) {
+        kernels.deltas(z, at, everyBlock, everyBlock.length, scale, db, tally);
+        double rest = 0;
+        for (int k = batch.sampleStart[sample]; k < batch.sampleStart[sample + 1]; k++) {
+            int feature = batch.featureOfSlot[batch.slotInSample[k]];
+            float value = batch.valueInSample[k];
+            rest += (double) value * value + SampleOutputs.target(z, at + feature, feature, value, scale, db);
         }
         return rest;
     }
@@ -113,7 +129,7 @@ final class DirectForm {
         } else {
             Arrays.fill(dh, 0);
             for (int row = 0; row < rows; row++) {
-                kernels.scatter(z, row * n, n, w, dw, stride, h, row * stride, dh, row * stride);
+                kernels.scatter(z, row * n, n, w, dw, 0, stride, h, row * stride, dh, row * stride);
             }
         }
     }

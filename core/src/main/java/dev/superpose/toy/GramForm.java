@@ -5,14 +5,22 @@ import java.util.Arrays;
 
 /// Loss and gradient by way of the Gram rows of the features active in the batch.
 ///
-/// With A those d features, G = W_A Wᵀ (d, n) holds all that samples need: z = b + Σ_{k active} x_k G_k. All
-/// that comes
-/// back is dG = X_Aᵀ D (d, n), from which ∂loss/∂W = dGᵀ W_A, plus dG W on the rows A. dG is mostly zero
-/// once the model
-/// is trained; then its entries are applied one by one, otherwise by two matrix products.
+/// With A those d features, G = W_A Wᵀ (d, n) holds all that samples need: z = b + Σ_{k active} x_k G_k. The way back
+/// has two forms. Dense: dG = X_Aᵀ D (d, n), then ∂loss/∂W = dGᵀ W_A, plus dG W on the rows A, by two matrix products.
+/// Sparse: every positive output is applied by itself, those of samples with the same single feature together.
 final class GramForm {
-    /// Above this share of non-zeros in dG the matrix products win; measured, see docs/performance.md.
-    static final double DENSE_FROM = 0.08;
+    /// What a batch is run for.
+    enum Way {
+        /// The gradient by matrix products, for many positive outputs.
+        DENSE,
+        /// The gradient output by output, for few.
+        SPARSE,
+        /// No gradient.
+        LOSS_ONLY
+    }
+
+    /// Up to this width the own Gram kernel is faster than the library's product; measured, see docs/performance.md.
+    private static final int NARROW = 56;
     /// The most numbers G may have, 96 MiB; dG has as many.
     private static final long MOST_NUMBERS = 24L << 20;
 
@@ -20,7 +28,14 @@ final class GramForm {
     private final float scale;
     private final Blas blas;
     private final ToyKernels kernels;
-    private final float[] z;
+    private final SampleOutputs outputs;
+    private final float[] packed;
+    /// (padded) dG of one slot.
+    private final float[] row;
+    /// (stride) each, of one sample.
+    private final float[] h;
+    private final float[] dh;
+    /// (slots, padded) and (slots, stride), grown when needed.
     private float[] g = {};
     private float[] dg = {};
     private float[] active = {};
@@ -31,7 +46,11 @@ final class GramForm {
         this.scale = scale;
         this.blas = blas;
         this.kernels = kernels;
-        z = new float[parameters.padded];
+        outputs = new SampleOutputs(parameters, kernels);
+        packed = new float[parameters.width <= NARROW ? parameters.padded * parameters.width : 0];
+        row = new float[parameters.padded];
+        h = new float[parameters.stride];
+        dh = new float[parameters.stride];
     }
 
     /// Whether this form does the batch with fewer operations than [DirectForm], and in bounded memory.
@@ -40,25 +59,40 @@ final class GramForm {
                 && batch.slots <= batch.samples - batch.emptySamples;
     }
 
-    /// Adds the deltas of all non-empty samples to `db`, tallies their positive outputs, and keeps dG.
+    /// Adds the deltas of all non-empty samples to `db`, replaces `dw` by their gradient, tallies positive outputs.
     ///
     /// @return Σ (y - x)² - y² over the active features, what the tally lacks of the squared error
-    double forward(SampleBatch batch, float[] db, ToyKernels.Tally tally) {
+    double run(SampleBatch batch, Way way, float[] dw, float[] db, ToyKernels.Tally tally) {
         gramRows(batch);
+        if (way == Way.SPARSE) {
+            Arrays.fill(dw, 0);
+        }
         double rest = 0;
-        int n = parameters.padded;
         for (int slot = 0; slot < batch.slots; slot++) {
+            boolean pending = false;
             for (int e = batch.slotStart[slot]; e < batch.slotStart[slot + 1]; e++) {
                 int sample = batch.sampleOfEntry[e];
-                if (batch.activeIn(sample) == 1) {
-                    float value = batch.valueOfEntry[e];
-                    kernels.single(g, slot * n, value, parameters.b, scale, n, dg, db, tally);
-                    rest += correctSingle(slot, batch.featureOfSlot[slot], value, db);
-                } else if (batch.slotInSample[batch.sampleStart[sample]] == slot) {
-                    // Done at its first feature, so that this Gram row is still in the nearest cache.
-                    rest += several(batch, sample, db, tally);
+                // A sample is done at its first feature, whose Gram row is then in the nearest cache.
+                if (batch.slotInSample[batch.sampleStart[sample]] == slot) {
+                    outputs.ofGram(batch, sample, g);
+                    rest += outputs.deltas(batch, sample, scale, db, tally);
+                    if (outputs.kept > 0) {
+                        switch (way) {
+                            case DENSE -> spread(batch, sample);
+                            case SPARSE -> pending |= apply(batch, sample, dw);
+                            case LOSS_ONLY -> {}
+                        }
+                    }
                 }
             }
+            if (pending) {
+                int at = batch.featureOfSlot[slot] * parameters.stride;
+                float[] w = parameters.w;
+                kernels.scatter(row, 0, parameters.padded, w, dw, 0, parameters.stride, w, at, dw, at);
+            }
+        }
+        if (way == Way.DENSE) {
+            products(batch, dw);
         }
         return rest;
     }
@@ -69,7 +103,7 @@ final class GramForm {
         int n = parameters.padded;
         if (g.length < d * n) {
             // A little more than needed: the next batch may have a few more active features.
-            int room = Math.toIntExact(Math.min((long) parameters.features, d + d / 8 + 8L));
+            int room = Math.toIntExact(Math.min(parameters.features, d + d / 8 + 8L));
             g = new float[room * n];
             dg = new float[room * n];
             active = new float[room * stride];
@@ -78,121 +112,63 @@ final class GramForm {
         for (int slot = 0; slot < d; slot++) {
             System.arraycopy(parameters.w, batch.featureOfSlot[slot] * stride, active, slot * stride, stride);
         }
-        blas.sgemm(
-                false,
-                true,
-                d,
-                parameters.features,
-                parameters.width,
-                1,
-                active,
-                0,
-                stride,
-                parameters.w,
-                0,
-                stride,
-                0,
-                g,
-                0,
-                n);
-    }
-
-    /// The active feature of a sample with one: its target is `value`, not 0.
-    private double correctSingle(int slot, int feature, float value, float[] db) {
-        int at = slot * parameters.padded + feature;
-        float y = Math.max(Math.fma(value, g[at], parameters.b[feature]), 0);
-        if (y > 0) {
-            float delta = -scale * value;
-            dg[at] = Math.fma(value, delta, dg[at]);
-            db[feature] += delta;
+        int m = parameters.width;
+        float[] w = parameters.w;
+        if (m <= NARROW) {
+            kernels.gram(active, d, w, n, m, stride, packed, g);
+        } else {
+            blas.sgemm(false, true, d, parameters.features, m, 1, active, 0, stride, w, 0, stride, 0, g, 0, n);
         }
-        return (double) value * value - 2.0 * value * y;
     }
 
-    private double several(SampleBatch batch, int sample, float[] db, ToyKernels.Tally tally) {
-        int n = parameters.padded;
-        System.arraycopy(parameters.b, 0, z, 0, n);
+    /// dG += x_k D for each active feature of the sample.
+    private void spread(SampleBatch batch, int sample) {
+        for (int k = batch.sampleStart[sample]; k < batch.sampleStart[sample + 1]; k++) {
+            int at = batch.slotInSample[k] * parameters.padded;
+            kernels.spread(outputs.z, outputs.blocks, outputs.kept, batch.valueInSample[k], dg, at);
+        }
+    }
+
+    /// Adds Dᵀ h and xᵀ (D W) of one sample to `dw`; of a sample with one feature, only to the slot's row of dG.
+    ///
+    /// @return whether it is the row that has more to give
+    private boolean apply(SampleBatch batch, int sample, float[] dw) {
         int from = batch.sampleStart[sample];
         int to = batch.sampleStart[sample + 1];
+        if (to - from == 1) {
+            kernels.spread(outputs.z, outputs.blocks, outputs.kept, batch.valueInSample[from], row, 0);
+            return true;
+        }
+        int stride = parameters.stride;
+        float[] w = parameters.w;
+        Arrays.fill(h, 0);
+        Arrays.fill(dh, 0);
         for (int k = from; k < to; k++) {
-            kernels.add(g, batch.slotInSample[k] * n, batch.valueInSample[k], z, 0, n);
+            kernels.add(active, batch.slotInSample[k] * stride, batch.valueInSample[k], h, 0, stride);
         }
-        double rest = correct(batch, sample, z, 0, scale, db, tally, kernels, n);
+        for (int i = 0; i < outputs.kept; i++) {
+            int block = outputs.blocks[i];
+            kernels.scatter(outputs.z, block, ToyKernels.LANES, w, dw, block * stride, stride, h, 0, dh, 0);
+        }
         for (int k = from; k < to; k++) {
-            kernels.spread(z, batch.valueInSample[k], dg, batch.slotInSample[k] * n, n);
+            int at = batch.featureOfSlot[batch.slotInSample[k]] * stride;
+            kernels.add(dh, 0, batch.valueInSample[k], dw, at, stride);
         }
-        return rest;
-    }
-
-    /// Turns the pre-activations of a sample, from `at` on, into deltas, with the targets of its active
-    /// features.
-    static double correct(
-            SampleBatch batch,
-            int sample,
-            float[] z,
-            int at,
-            float scale,
-            float[] db,
-            ToyKernels.Tally tally,
-            ToyKernels kernels,
-            int n) {
-        kernels.deltas(z, at, scale, n, db, tally);
-        double rest = 0;
-        for (int k = batch.sampleStart[sample]; k < batch.sampleStart[sample + 1]; k++) {
-            int feature = batch.featureOfSlot[batch.slotInSample[k]];
-            float value = batch.valueInSample[k];
-            float delta = z[at + feature];
-            if (delta > 0) {
-                z[at + feature] = delta - scale * value;
-                db[feature] -= scale * value;
-            }
-            rest += (double) value * value - 2.0 * value * (delta / scale);
-        }
-        return rest;
+        return false;
     }
 
     /// Replaces `dw` by the gradient that dG stands for, and clears dG.
-    void backward(SampleBatch batch, float[] dw) {
+    private void products(SampleBatch batch, float[] dw) {
         int d = batch.slots;
         int n = parameters.padded;
-        long nonZeros = 0;
-        for (int slot = 0; slot < d; slot++) {
-            nonZeros += kernels.nonZeros(dg, slot * n, n);
-        }
-        if (nonZeros > DENSE_FROM * d * parameters.features) {
-            byProducts(batch, dw);
-        } else {
-            byEntries(batch, dw);
-        }
-    }
-
-    private void byProducts(SampleBatch batch, float[] dw) {
-        int d = batch.slots;
-        int n = parameters.padded;
+        int features = parameters.features;
         int m = parameters.width;
         int stride = parameters.stride;
-        blas.sgemm(true, false, parameters.features, m, d, 1, dg, 0, n, active, 0, stride, 0, dw, 0, stride);
-        blas.sgemm(
-                false, false, d, m, parameters.features, 1, dg, 0, n, parameters.w, 0, stride, 0, product, 0, stride);
+        blas.sgemm(true, false, features, m, d, 1, dg, 0, n, active, 0, stride, 0, dw, 0, stride);
+        blas.sgemm(false, false, d, m, features, 1, dg, 0, n, parameters.w, 0, stride, 0, product, 0, stride);
         for (int slot = 0; slot < d; slot++) {
             kernels.add(product, slot * stride, 1, dw, batch.featureOfSlot[slot] * stride, stride);
         }
-        forget(batch);
-    }
-
-    private void byEntries(SampleBatch batch, float[] dw) {
-        int n = parameters.padded;
-        int stride = parameters.stride;
-        float[] w = parameters.w;
-        Arrays.fill(dw, 0);
-        for (int slot = 0; slot < batch.slots; slot++) {
-            int row = batch.featureOfSlot[slot] * stride;
-            kernels.scatter(dg, slot * n, n, w, dw, stride, w, row, dw, row);
-        }
-    }
-
-    /// Clears dG.
-    void forget(SampleBatch batch) {
-        Arrays.fill(dg, 0, batch.slots * parameters.padded, 0);
+        Arrays.fill(dg, 0, d * n, 0);
     }
 }

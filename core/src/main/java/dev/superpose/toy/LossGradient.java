@@ -10,6 +10,9 @@ import java.util.Arrays;
 /// z > 0 and 0 elsewhere, and ∂loss/∂W = Dᵀ H + Xᵀ (D W), H = X W. Derivation:
 /// docs/derivations/toy-gradient.md.
 final class LossGradient {
+    /// Above this share of positive outputs the matrix products win; measured, see docs/performance.md.
+    private static final double DENSE_FROM = 0.03;
+
     private final Parameters parameters;
     private final float scale;
     private final GramForm gram;
@@ -33,33 +36,37 @@ final class LossGradient {
     }
 
     /// The mean loss of the batch, squared error summed over features; leaves the gradient in `dw` and `db`.
-    double compute(SampleBatch batch) {
-        return compute(batch, gram.suits(batch));
-    }
-
-    /// [#compute(SampleBatch)] in the form asked for.
-    double compute(SampleBatch batch, boolean byGram) {
-        Arrays.fill(db, 0);
-        tally.clear();
-        double rest;
-        if (byGram) {
-            rest = gram.forward(batch, db, tally);
-            gram.backward(batch, dw);
-        } else {
-            rest = direct.run(batch, dw, db, tally);
+    ///
+    /// @param expectedShare the share of positive outputs to be expected, such as that of the batch before
+    double compute(SampleBatch batch, double expectedShare) {
+        if (!gram.suits(batch)) {
+            return direct(batch);
         }
-        outputs = (long) (batch.samples - batch.emptySamples) * parameters.features;
-        return (tally.squares + rest + emptySamples(batch)) / batch.samples;
+        return byGram(batch, expectedShare > DENSE_FROM ? GramForm.Way.DENSE : GramForm.Way.SPARSE);
     }
 
     /// The mean loss of the batch alone.
     double loss(SampleBatch batch) {
-        if (!gram.suits(batch)) {
-            return compute(batch, false);
-        }
+        return gram.suits(batch) ? byGram(batch, GramForm.Way.LOSS_ONLY) : direct(batch);
+    }
+
+    double byGram(SampleBatch batch, GramForm.Way way) {
+        clear();
+        return mean(batch, gram.run(batch, way, dw, db, tally));
+    }
+
+    double direct(SampleBatch batch) {
+        clear();
+        return mean(batch, direct.run(batch, dw, db, tally));
+    }
+
+    private void clear() {
+        Arrays.fill(db, 0);
         tally.clear();
-        double rest = gram.forward(batch, db, tally);
-        gram.forget(batch);
+    }
+
+    private double mean(SampleBatch batch, double rest) {
+        outputs = (long) (batch.samples - batch.emptySamples) * parameters.features;
         return (tally.squares + rest + emptySamples(batch)) / batch.samples;
     }
 

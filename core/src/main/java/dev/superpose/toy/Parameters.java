@@ -22,8 +22,8 @@ final class Parameters {
     Parameters(int features, int width) {
         this.features = features;
         this.width = width;
-        stride = ToyKernels.padded(width, ToyKernels.WIDTH_LANES);
-        padded = ToyKernels.padded(features, ToyKernels.LANES);
+        stride = ToyKernels.padded(width);
+        padded = ToyKernels.padded(features);
         w = new float[Math.multiplyExact(features, stride)];
         b = new float[padded];
         Arrays.fill(b, features, padded, -1);

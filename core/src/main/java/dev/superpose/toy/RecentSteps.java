@@ -19,6 +19,11 @@ final class RecentSteps {
         steps = step;
     }
 
+    /// The share of the last step; 1 before the first, when nothing is known and half of all outputs are positive.
+    double lastShare() {
+        return steps == 0 ? 1 : shares[steps % MEMORY];
+    }
+
     double meanLoss() {
         return mean(losses);
     }

@@ -5,16 +5,56 @@ import java.util.Arrays;
 /// The kernels as plain loops: the algorithmic reference and the fall-back.
 final class ScalarToyKernels implements ToyKernels {
     @Override
-    public void single(
-            float[] g, int at, float value, float[] b, float scale, int n, float[] dg, float[] db, Tally tally) {
-        for (int j = 0; j < n; j++) {
-            float z = Math.fma(value, g[at + j], b[j]);
-            if (z > 0) {
-                float d = z * scale;
-                dg[at + j] = Math.fma(value, d, dg[at + j]);
-                db[j] += d;
-                tally.squares += (double) z * z;
-                tally.positives++;
+    public void gram(float[] a, int rows, float[] w, int n, int width, int stride, float[] packed, float[] g) {
+        for (int i = 0; i < rows; i++) {
+            for (int j = 0; j < w.length / stride; j++) {
+                float sum = 0;
+                for (int k = 0; k < width; k++) {
+                    sum = Math.fma(a[i * stride + k], w[j * stride + k], sum);
+                }
+                g[i * n + j] = sum;
+            }
+        }
+    }
+
+    @Override
+    public int outputs(float[] g, int[] at, float[] values, int count, float[] b, int n, float[] z, int[] blocks) {
+        int kept = 0;
+        for (int block = 0; block < n; block += LANES) {
+            boolean any = false;
+            for (int j = block; j < block + LANES; j++) {
+                float sum = b[j];
+                for (int k = 0; k < count; k++) {
+                    sum = Math.fma(values[k], g[at[k] + j], sum);
+                }
+                z[j] = sum;
+                any |= sum > 0;
+            }
+            if (any) {
+                blocks[kept++] = block;
+            }
+        }
+        return kept;
+    }
+
+    @Override
+    public void deltas(float[] z, int at, int[] blocks, int count, float scale, float[] db, Tally tally) {
+        for (int i = 0; i < count; i++) {
+            for (int j = blocks[i]; j < blocks[i] + LANES; j++) {
+                float y = Math.max(z[at + j], 0);
+                z[at + j] = y * scale;
+                db[j] += y * scale;
+                tally.squares += (double) y * y;
+                tally.positives += y > 0 ? 1 : 0;
+            }
+        }
+    }
+
+    @Override
+    public void spread(float[] d, int[] blocks, int count, float value, float[] dg, int at) {
+        for (int i = 0; i < count; i++) {
+            for (int j = blocks[i]; j < blocks[i] + LANES; j++) {
+                dg[at + j] = Math.fma(value, d[j], dg[at + j]);
             }
         }
     }
@@ -27,43 +67,13 @@ final class ScalarToyKernels implements ToyKernels {
     }
 
     @Override
-    public void deltas(float[] z, int at, float scale, int n, float[] db, Tally tally) {
-        for (int j = 0; j < n; j++) {
-            float y = z[at + j];
-            if (y > 0) {
-                z[at + j] = y * scale;
-                db[j] += y * scale;
-                tally.squares += (double) y * y;
-                tally.positives++;
-            } else {
-                z[at + j] = 0;
-            }
-        }
-    }
-
-    @Override
-    public void spread(float[] d, float value, float[] dg, int at, int n) {
-        for (int j = 0; j < n; j++) {
-            dg[at + j] = Math.fma(value, d[j], dg[at + j]);
-        }
-    }
-
-    @Override
-    public int nonZeros(float[] row, int at, int n) {
-        int count = 0;
-        for (int j = at; j < at + n; j++) {
-            count += row[j] == 0 ? 0 : 1;
-        }
-        return count;
-    }
-
-    @Override
     public void scatter(
             float[] coefficients,
             int at,
             int n,
             float[] w,
             float[] dw,
+            int wAt,
             int stride,
             float[] u,
             int uAt,
@@ -72,7 +82,7 @@ final class ScalarToyKernels implements ToyKernels {
         for (int j = 0; j < n; j++) {
             float c = coefficients[at + j];
             if (c != 0) {
-                int row = j * stride;
+                int row = wAt + j * stride;
                 for (int k = 0; k < stride; k++) {
                     dw[row + k] = Math.fma(c, u[uAt + k], dw[row + k]);
                 }

@@ -1,19 +1,14 @@
 package dev.superpose.toy;
 
-/// The float loops of the toy model. Rows are padded to whole vectors, so that no loop has a tail: rows over
-/// features
-/// to a multiple of [#LANES], rows over the width to a multiple of [#WIDTH_LANES]. Arguments are already
-/// checked.
-/// Both implementations give the same numbers but for the order of sums.
+/// The float loops of the toy model. Rows are padded to a multiple of [#LANES], so that no loop has a tail. Arguments
+/// are already checked. Both implementations give the same numbers but for the order of sums.
 sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
-    /// Four AVX-512 registers: the block of outputs that is tested, and mostly passed over, at once.
-    int LANES = 64;
-    /// One AVX-512 register.
-    int WIDTH_LANES = 16;
+    /// A block of outputs, kept or passed over as one: an AVX-512 register, or two of AVX2.
+    int LANES = 16;
 
-    /// `length` rounded up to a whole number of `lanes`.
-    static int padded(int length, int lanes) {
-        return Math.multiplyExact(Math.ceilDiv(length, lanes), lanes);
+    /// `length` rounded up to a whole number of [#LANES].
+    static int padded(int length) {
+        return Math.multiplyExact(Math.ceilDiv(length, LANES), LANES);
     }
 
     /// What a pass over outputs adds up.
@@ -29,33 +24,44 @@ sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
         }
     }
 
-    /// Outputs of a sample with one active feature of value `value`: z = value · g + b, deltas d = scale · z⁺.
+    /// Rows of a Gram matrix, g = a · Wᵀ: (rows, n), for narrow W, where a library spends its time on moving C.
     ///
-    /// Adds value · d to `dg`, d to `db`, and tallies. `g`, `dg`: rows of n numbers from `at` on, n padded.
-    void single(float[] g, int at, float value, float[] b, float scale, int n, float[] dg, float[] db, Tally tally);
+    /// @param a (rows, stride)
+    /// @param w (n, stride)
+    /// @param packed room for W in the order of the loops, (n, width) at least
+    void gram(float[] a, int rows, float[] w, int n, int width, int stride, float[] packed, float[] g);
+
+    /// Pre-activations of a sample, z = b + Σ_k values_k · g_k, by blocks: only blocks with a positive one are
+    /// kept.
+    ///
+    /// @param g rows of n numbers, row k of the sample from `at` k on
+    /// @param count how many rows, at least one
+    /// @param b (n)
+    /// @param z (n) receives the blocks that are kept
+    /// @param blocks receives where the kept blocks start, ascending
+    /// @return how many blocks are kept
+    int outputs(float[] g, int[] at, float[] values, int count, float[] b, int n, float[] z, int[] blocks);
+
+    /// Turns pre-activations into deltas, z = scale · z⁺, in the blocks of a row of `z` from `at` on; adds them to
+    /// `db`, and tallies.
+    void deltas(float[] z, int at, int[] blocks, int count, float scale, float[] db, Tally tally);
+
+    /// dg += value · d in the blocks of a row of `dg` from `at` on.
+    void spread(float[] d, int[] blocks, int count, float value, float[] dg, int at);
 
     /// z = z + value · g, `n` numbers from `zAt` and `at` on.
     void add(float[] g, int at, float value, float[] z, int zAt, int n);
 
-    /// Replaces a row of pre-activations, from `at` on, by deltas: z = scale · z⁺; adds them to `db`, and
-    /// tallies.
-    void deltas(float[] z, int at, float scale, int n, float[] db, Tally tally);
-
-    /// dg += value · d, leaving out blocks of d that are all zero.
-    void spread(float[] d, float value, float[] dg, int at, int n);
-
-    /// How many of the `n` numbers from `at` on are not zero.
-    int nonZeros(float[] row, int at, int n);
-
-    /// For every c_j ≠ 0 of a row of coefficients: dw_j += c_j · u and du += c_j · w_j; then clears the row.
+    /// For every c_j ≠ 0 among `n` coefficients from `at` on: dw_j += c_j · u and du += c_j · w_j; clears them.
     ///
-    /// `coefficients`: (n padded) from `at`; `w`, `dw`: (n, stride); `u`, `du`: (stride) from `uAt`, `duAt`.
+    /// `w`, `dw`: (n, stride), that of c_0 at `wAt`; `u`, `du`: (stride) from `uAt`, `duAt`.
     void scatter(
             float[] coefficients,
             int at,
             int n,
             float[] w,
             float[] dw,
+            int wAt,
             int stride,
             float[] u,
             int uAt,

@@ -71,7 +71,7 @@ public final class ToyTraining {
         while (stepsDone < last) {
             int step = stepsDone + 1;
             features.draw(data.child(Integer.toString(step)).random(), batch);
-            double loss = gradient.compute(batch);
+            double loss = gradient.compute(batch, recent.lastShare());
             double rate = settings.rateAt(step);
             optimiser.step(
                     step,

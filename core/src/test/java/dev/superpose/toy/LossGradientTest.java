@@ -36,8 +36,8 @@ class LossGradientTest {
         double[] p = new FeatureFrequencies.Power(0.5).probabilities(n, density);
         new SparseFeatures(p).draw(seed.child("batch").random(), batch);
         for (String kernels : new String[] {"scalar", "vector"}) {
-            for (boolean byGram : new boolean[] {true, false}) {
-                compare(model, batch, ToyKernelsChoice.choose(kernels), byGram);
+            for (String form : new String[] {"DENSE", "SPARSE", "DIRECT"}) {
+                compare(model, batch, ToyKernelsChoice.choose(kernels), form);
             }
         }
     }
@@ -50,13 +50,13 @@ class LossGradientTest {
         SampleBatch batch = batch(x, n);
         var gradient =
                 new LossGradient(Parameters.of(model(golden)), 2.0 / x.length, Blas.fastest(), ToyKernels.fastest());
-        assertThat(gradient.compute(batch) / n).isCloseTo(golden.first().loss(), within(1e-6));
+        assertThat(gradient.compute(batch, 0.5) / n).isCloseTo(golden.first().loss(), within(1e-6));
         assertClose(
                 "dW", unpadded(gradient.dw, n, golden.width()), golden.first().dw());
         assertClose("db", unpadded(gradient.db, 1, n), golden.first().db());
     }
 
-    private static void compare(ToyModel model, SampleBatch batch, ToyKernels kernels, boolean byGram) {
+    private static void compare(ToyModel model, SampleBatch batch, ToyKernels kernels, String form) {
         int n = model.features();
         int m = model.width();
         double[] x = dense(batch, n);
@@ -64,11 +64,12 @@ class LossGradientTest {
                 n, m, doubles(model.weights().data()), doubles(model.bias().data()));
         DenseOracle.Gradient expected = oracle.gradient(x, 1);
         var gradient = new LossGradient(Parameters.of(model), 2.0 / x.length, Blas.fastest(), kernels);
-        String what = "%s, Gram form %b; again with -Dsuperpose.seed=%d"
-                .formatted(kernels.getClass().getSimpleName(), byGram, SEED);
+        String what = "%s, %s; again with -Dsuperpose.seed=%d"
+                .formatted(kernels.getClass().getSimpleName(), form, SEED);
         // Twice: the second pass shows that the first left nothing behind.
         for (int pass = 0; pass < 2; pass++) {
-            double loss = gradient.compute(batch, byGram);
+            double loss =
+                    form.equals("DIRECT") ? gradient.direct(batch) : gradient.byGram(batch, GramForm.Way.valueOf(form));
             assertThat(loss).as(what).isCloseTo(expected.loss() * n, within(1e-5 * expected.loss() * n));
             assertClose("dW " + what, unpadded(gradient.dw, n, m), expected.w());
             assertClose("db " + what, unpadded(gradient.db, 1, n), expected.b());
