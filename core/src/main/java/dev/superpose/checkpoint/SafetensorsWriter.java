@@ -1,14 +1,12 @@
 package dev.superpose.checkpoint;
 
 import dev.superpose.numeric.FloatMatrix;
+import dev.superpose.result.WholeFile;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +15,8 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Collects named float32 tensors and writes them as one safetensors file. The same tensors give the same bytes,
-/// whatever the order in which they came; they are the bytes that the reference implementation writes.
+/// whatever the order in which they came; where the reference implementation writes
+/// them too, it writes the same.
 public final class SafetensorsWriter {
     private record Tensor(List<Integer> shape, FloatMatrix numbers) {}
 
@@ -53,50 +52,24 @@ public final class SafetensorsWriter {
         return this;
     }
 
-    /// Writes the file. It appears whole or not at all: the bytes go to a neighbour of it that is renamed at the end.
+    /// Writes the file. It appears whole or not at all.
     public void write(Path file) throws IOException {
-        Path name = file.getFileName();
-        if (name == null) {
-            throw new IllegalArgumentException(file + " is not the name of a file");
-        }
-        Path unfinished = file.resolveSibling("%s.%d-%d.tmp"
-                .formatted(
-                        name,
-                        ProcessHandle.current().pid(),
-                        Thread.currentThread().threadId()));
-        try {
-            try (var channel = FileChannel.open(
-                    unfinished,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                write(channel);
-            }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(unfinished);
-        }
+        WholeFile.write(file, this::write);
     }
 
-    private void write(FileChannel channel) throws IOException {
+    private void write(OutputStream out) throws IOException {
         byte[] header = header();
         ByteBuffer buffer = ByteBuffer.allocate(BUFFER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        drain(buffer.putLong(header.length).flip(), channel);
-        drain(ByteBuffer.wrap(header), channel);
+        out.write(buffer.putLong(0, header.length).array(), 0, Long.BYTES);
+        out.write(header);
+        int step = BUFFER_BYTES / Float.BYTES;
         for (Tensor tensor : tensors.values()) {
             float[] data = tensor.numbers().data();
-            int step = BUFFER_BYTES / Float.BYTES;
             for (int done = 0; done < data.length; done += step) {
                 int count = Math.min(step, data.length - done);
-                buffer.clear().asFloatBuffer().put(data, done, count);
-                drain(buffer.limit(count * Float.BYTES), channel);
+                buffer.asFloatBuffer().put(data, done, count);
+                out.write(buffer.array(), 0, count * Float.BYTES);
             }
-        }
-    }
-
-    private static void drain(ByteBuffer buffer, FileChannel channel) throws IOException {
-        while (buffer.hasRemaining()) {
-            channel.write(buffer);
         }
     }
 
