@@ -67,7 +67,7 @@ enum FileKind {
     /// Refuses `file` if it is plainly something else than `wanted`.
     static void refuseUnless(Path file, FileKind wanted) throws IOException {
         FileKind kind = of(file);
-        if (kind != wanted && kind != UNKNOWN && kind != TEXT) {
+        if (kind != wanted && kind != UNKNOWN) {
             throw kind.refusal(file, wanted.words);
         }
     }
@@ -101,7 +101,9 @@ enum FileKind {
         } else if (looksSafe(prefix)) {
             return SAFETENSORS;
         }
-        return text.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c)) ? TEXT : UNKNOWN;
+        boolean printable = text.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c));
+        long ascii = text.chars().filter(c -> c < 128).count();
+        return printable && ascii > prefix.length / 2 ? TEXT : UNKNOWN;
     }
 
     /// A length below 2^32, which leaves four zero bytes, then an object.

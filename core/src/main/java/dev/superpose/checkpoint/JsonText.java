@@ -10,7 +10,6 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
@@ -19,7 +18,6 @@ final class JsonText {
     static final long LONGEST = 100_000_000;
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(64)
                     .maxNameLength(65_535)
@@ -54,8 +52,15 @@ final class JsonText {
         } catch (JacksonException e) {
             var location = e.getLocation();
             String place = location == null ? "" : "line %,d".formatted(location.getLineNr());
-            throw new InputException(file, place, "JSON", e.getOriginalMessage(), "fetch it again");
+            throw new InputException(file, place, "JSON", reason(e), "fetch it again");
         }
+    }
+
+    /// What the parser says, without its words about itself.
+    static String reason(JacksonException e) {
+        return String.valueOf(e.getOriginalMessage())
+                .replaceAll(", from `[^`]*`", "")
+                .replaceAll("(: expected close marker| \\(start marker).*", "");
     }
 
     /// What to throw where the token at hand is not the one expected.

@@ -39,8 +39,7 @@ final class SafetensorsHeader {
                     .maxNameLength(LONGEST_NAME)
                     .maxStringLength((int) LONGEST)
                     .build())
-            // Names occur once each: a table of them would only cost memory.
-            .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+            // Names occur once each, and come from strangers.
             .disable(TokenStreamFactory.Feature.INTERN_PROPERTY_NAMES)
             .build();
 
@@ -98,9 +97,9 @@ final class SafetensorsHeader {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), new SegmentStream(header))) {
             return new SafetensorsHeader(file, size, length, parser).read();
         } catch (StreamConstraintsException e) {
-            throw new InputException(file, place(e), "a header within bounds", e.getOriginalMessage(), FETCH_AGAIN);
+            throw new InputException(file, place(e), "a header within bounds", JsonText.reason(e), FETCH_AGAIN);
         } catch (JacksonException e) {
-            throw new InputException(file, place(e), "JSON", e.getOriginalMessage(), FETCH_AGAIN);
+            throw new InputException(file, place(e), "JSON", JsonText.reason(e), FETCH_AGAIN);
         }
     }
 

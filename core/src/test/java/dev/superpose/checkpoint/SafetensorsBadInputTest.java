@@ -92,7 +92,10 @@ class SafetensorsBadInputTest {
                         "'t' twice"),
                 arguments("metadata twice", file("{\"__metadata__\":{},\"__metadata__\":{}}", 0), "found two"),
                 arguments("metadata not an object", file("{\"__metadata__\":[]}", 0), "an object of strings"),
-                arguments("metadata not strings", file("{\"__metadata__\":{\"a\":1}}", 0), "a string as metadata 'a'"),
+                arguments(
+                        "metadata not strings",
+                        file("{\"__metadata__\":{\"a\":1}}", 0),
+                        "byte 29: expected a string as metadata 'a'"),
                 arguments("metadata null", file("{\"__metadata__\":{\"a\":null}}", 0), "a string as metadata 'a'"),
                 arguments("metadata key twice", file("{\"__metadata__\":{\"a\":\"1\",\"a\":\"2\"}}", 0), "'a' twice"));
     }
@@ -121,7 +124,7 @@ class SafetensorsBadInputTest {
                 arguments(
                         "unknown dtype",
                         file("{" + entry("t", "F33", "[1]", 0, 4) + "}", 4),
-                        "for tensor 't', found 'F33'"),
+                        "byte 22: expected a dtype of the safetensors format for tensor 't', found 'F33'"),
                 arguments("dtype in lower case", file("{" + entry("t", "f32", "[1]", 0, 4) + "}", 4), "found 'f32'"),
                 arguments("dtype not a string", file("{\"t\":{\"dtype\":32}}", 4), "the name of a dtype"),
                 arguments("shape not a list", file(one("4", "[0,4]"), 4), "a list as shape"),

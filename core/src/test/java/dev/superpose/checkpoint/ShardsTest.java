@@ -1,0 +1,127 @@
+package dev.superpose.checkpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.superpose.numeric.FloatMatrix;
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// A model in several files, and an index that lies about them.
+class ShardsTest {
+    private static final FloatMatrix E = new FloatMatrix(3, 2, new float[] {1, 2, 3, 4, 5, 6});
+    private static final FloatMatrix U = new FloatMatrix(3, 2, new float[] {9, 8, 7, 6, 5, 4});
+
+    @TempDir
+    private Path folder;
+
+    private Path model;
+
+    @BeforeEach
+    void writeShards() throws IOException {
+        model = Files.createDirectory(folder.resolve("model"));
+        new SafetensorsWriter()
+                .add("model.embed_tokens.weight", E)
+                .write(model.resolve("model-00001-of-00002.safetensors"));
+        new SafetensorsWriter().add("lm_head.weight", U).write(model.resolve("model-00002-of-00002.safetensors"));
+        new SafetensorsWriter().add("lm_head.weight", U).write(folder.resolve("outside.safetensors"));
+    }
+
+    private void index(String second) throws IOException {
+        Files.writeString(
+                model.resolve("model.safetensors.index.json"),
+                "{\"metadata\":{\"total_size\":1},\"weight_map\":{\"model.embed_tokens.weight\":"
+                        + "\"model-00001-of-00002.safetensors\",\"lm_head.weight\":%s}}".formatted(second));
+    }
+
+    private void refused(String finding) {
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Checkpoint.open(model).close())
+                .withMessageContaining(finding);
+    }
+
+    @Test
+    void readsAcrossFiles() throws IOException {
+        index("\"model-00002-of-00002.safetensors\"");
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            assertThat(checkpoint.matrices())
+                    .extracting(PackedMatrix::tensor)
+                    .containsExactly("lm_head.weight", "model.embed_tokens.weight");
+            float[] rows = new float[6];
+            checkpoint.matrices().getFirst().rows().read(0, 3, rows);
+            assertThat(rows).isEqualTo(U.data());
+            assertThat(checkpoint.matrices().getFirst().file())
+                    .isEqualTo(model.resolve("model-00002-of-00002.safetensors"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "../outside.safetensors",
+                "/etc/x.safetensors",
+                "C:\\\\x.safetensors",
+                "\\\\\\\\host\\\\x.safetensors",
+                "https://x/y.safetensors",
+                "",
+                ".",
+                "..",
+                "sub/x.safetensors",
+                "x.bin",
+                ".safetensors",
+                "a\\u0000.safetensors"
+            })
+    void refusesPathsThatLeadElsewhere(String path) throws IOException {
+        index('"' + path + '"');
+        refused("the name of a file in the same folder");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"3", "null", "[\"x.safetensors\"]", "{}"})
+    void refusesWhatIsNoName(String value) throws IOException {
+        index(value);
+        refused("the name of a file in the same folder");
+    }
+
+    @Test
+    void refusesMissingPartsAndWrongParts() throws IOException {
+        index("\"model-00003-of-00003.safetensors\"");
+        refused("no such file");
+        index("\"model-00001-of-00002.safetensors\"");
+        refused("tensor 'lm_head.weight', as model.safetensors.index.json says");
+        index("\"model-00002-of-00002.safetensors\",\"lm_head.weight\":\"model-00001-of-00002.safetensors\"");
+        refused("not 'lm_head.weight' again");
+        Files.writeString(model.resolve("model.safetensors.index.json"), "{\"metadata\":{}}");
+        refused("tensors under weight_map");
+        Files.createDirectory(model.resolve("folder.safetensors"));
+        index("\"folder.safetensors\"");
+        refused("a folder");
+    }
+
+    @Test
+    void followsLinksOnlyWithinTheModel() throws IOException {
+        Files.createSymbolicLink(model.resolve("link.safetensors"), folder.resolve("outside.safetensors"));
+        index("\"link.safetensors\"");
+        refused("a link to");
+        // As downloads are cached: links from the snapshot to the blobs beside it.
+        Path cached = Files.createDirectories(folder.resolve("models--a--b"));
+        Path blobs = Files.createDirectory(cached.resolve("blobs"));
+        Path snapshot = Files.createDirectories(cached.resolve("snapshots/1"));
+        for (String part : new String[] {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"}) {
+            Files.move(model.resolve(part), blobs.resolve(part));
+            Files.createSymbolicLink(snapshot.resolve(part), Path.of("../../blobs", part));
+        }
+        index("\"model-00002-of-00002.safetensors\"");
+        Files.move(model.resolve("model.safetensors.index.json"), snapshot.resolve("model.safetensors.index.json"));
+        try (Checkpoint checkpoint = Checkpoint.open(snapshot)) {
+            assertThat(checkpoint.matrices()).hasSize(2);
+        }
+    }
+}
