@@ -27,12 +27,13 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "A law is fitted to ln loss by least squares. Lines whose size or loss is missing or infinite are left out",
-            "and counted. Exit code 1 if the data do not fix any of the laws asked for.",
+            "A law is fitted to ln loss by least squares. Lines whose size or loss is",
+            "missing or infinite are left out and counted. Exit code 1 if the data do not",
+            "fix any of the laws asked for.",
             "",
             "Examples:",
             "  superpose fit study/results.csv --by alpha,decay",
-            "  superpose fit losses.csv --x d_model --y loss --where dataset=pile --law power-floor --json"
+            "  superpose fit losses.csv --x d_model --where dataset=pile --json"
         })
 final class FitCommand implements Callable<Integer> {
     @CommandLine.Spec

@@ -146,12 +146,13 @@ final class FloorFit {
                     "scale, exponent and floor are nearly exchangeable (condition %s): the standard errors are rough"
                             .formatted(Table.brief(Math.rint(end.condition()))));
         }
-        FitChecks.warnOfNarrowSpan(observations, warnings);
         int free = observations.count() - 3;
+        double rSquared = rSquared(end.sumOfSquares());
+        warnings.addAll(FitChecks.warnings(observations, rSquared, free));
         return new LawFit.Fitted(
                 law,
                 naturalCovariance(end, law.floor()),
-                rSquared(end.sumOfSquares()),
+                rSquared,
                 end.residualStandardDeviation(),
                 free,
                 observations.count(),
@@ -179,7 +180,7 @@ final class FloorFit {
         var warnings = new ArrayList<String>();
         warnings.add("the floor is at its bound 0: in log-log these points lie on a straight line or bend down, "
                 + "so they show no floor, and the errors of the others hold it at 0");
-        FitChecks.warnOfNarrowSpan(observations, warnings);
+        warnings.addAll(FitChecks.warnings(observations, line.rSquared(), line.degreesOfFreedom()));
         return new LawFit.Fitted(
                 law,
                 Covariance.of(covariance),

@@ -26,7 +26,7 @@ final class PowerFit {
         if (line.degreesOfFreedom() < 1) {
             warnings.add("two points fix the line and leave nothing to judge it by: no errors can be given");
         }
-        FitChecks.warnOfNarrowSpan(observations, warnings);
+        warnings.addAll(FitChecks.warnings(observations, line.rSquared(), line.degreesOfFreedom()));
         var certificate = new Certificate(true, gradient(line, logSizes, logLosses, weights), 1, 1, 1, List.of());
         return new LawFit.Fitted(
                 new Law.Power(scale, -line.slope()),
