@@ -18,8 +18,9 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
-/// How every JSON document of this program looks: records become objects, their components keys in snake_case and in
-/// the order declared, enum constants lower case, and numbers that are not finite null.
+/// How every JSON document of this program looks: records become objects, their components keys in
+/// snake_case and in the order declared, enum constants lower case, and numbers that are not finite
+/// null.
 public final class Json {
     private static final JsonMapper MAPPER = mapper();
 

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Where a number came from: enough to make it again, and to tell why it might differ on another machine.
+/// Where a number came from: enough to make it again, and to tell why it might differ on another
+/// machine.
 ///
 /// @param version of Superpose
 /// @param commit the sources it was built from, or `unknown`
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// @param cores how many processors the runtime could use
 /// @param blas which implementation multiplied matrices; the last bits depend on it
 /// @param seed what the randomness started from, null if there was none
-/// @param inputs the files read, by the name the person gave, with the SHA-256 of their bytes in hexadecimal
+/// @param inputs the files read, by the name the person gave, with the SHA-256 of their bytes in
+///     hexadecimal
 public record Provenance(
         String version,
         String commit,

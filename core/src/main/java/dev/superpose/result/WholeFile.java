@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Files that are there whole or not at all: written under a temporary name beside the target, then renamed.
+/// Files that are there whole or not at all: written under a temporary name beside the target, then
+/// renamed.
 public final class WholeFile {
     private static final AtomicLong COUNT = new AtomicLong();
 
@@ -42,8 +43,8 @@ public final class WholeFile {
         });
     }
 
-    /// Makes `target` of what `content` leaves at the temporary path it is given. If it fails nothing stays, and a
-    /// target that was there before stays as it was.
+    /// Makes `target` of what `content` leaves at the temporary path it is given. If it fails nothing
+    /// stays, and a target that was there before stays as it was.
     public static void writeAt(Path target, ToPath content) throws IOException {
         // The process and a count keep two writers of one target apart.
         Path temporary = target.resolveSibling("%s.%d-%d.tmp"

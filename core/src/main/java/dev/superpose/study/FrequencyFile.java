@@ -10,8 +10,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 
-/// Measured frequencies, such as token counts: a text file with one number a line, or a CSV file whose last column
-/// holds them, most often under a line of names.
+/// Measured frequencies, such as token counts: a text file with one number a line, or a CSV file whose
+/// last column holds them, most often under a line of names.
 public final class FrequencyFile {
     private static final int MOST_LINES = 10_000_000;
 

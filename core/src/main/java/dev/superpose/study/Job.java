@@ -10,8 +10,8 @@ import dev.superpose.toy.ToyConfig;
 /// @param config what is trained
 public record Job(String id, ToyConfig config) {
 
-    /// Raised whenever the same configuration would train to other numbers than before, so that old records are not
-    /// taken for new ones.
+    /// Raised whenever the same configuration would train to other numbers than before, so that old
+    /// records are not taken for new ones.
     public static final int ENGINE_VERSION = 1;
 
     private static final int ID_LENGTH = 16;
@@ -78,9 +78,10 @@ public record Job(String id, ToyConfig config) {
         return Double.toHexString(value + 0.0);
     }
 
-    /// Roughly how long the training takes, in seconds on one core of the machine it was measured on (Zen 4):
-    /// the adding of Gram rows to samples, batch · n, and the Gram rows of the features that occur in a batch,
-    /// d · n · m. Only ratios matter: to start long jobs first and to tell the time left.
+    /// Roughly how long the training takes, in seconds on one core of the machine it was measured on
+    /// (Zen 4): the adding of Gram rows to samples, batch · n, and the Gram rows of the features that
+    /// occur in a batch, d · n · m. Only ratios matter: to start long jobs first and to tell the time
+    /// left.
     public double estimatedSeconds() {
         int batch = config.optimiser().batch();
         double distinct = 0;

@@ -103,7 +103,8 @@ public record Study(
         return List.copyOf(conditions);
     }
 
-    /// The trainings, by condition, then width, then seed, as declared. Their ids do not depend on that order.
+    /// The trainings, by condition, then width, then seed, as declared. Their ids do not depend on that
+    /// order.
     ///
     /// @throws IllegalArgumentException if a training cannot be, see [ToyConfig]
     public List<Job> jobs() {

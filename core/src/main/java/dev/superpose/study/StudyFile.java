@@ -18,8 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.DoublePredicate;
 
-/// Reads a study from YAML. `docs/formats.md` describes the keys; whatever is wrong in a file is one line that names
-/// the place.
+/// Reads a study from YAML. `docs/formats.md` describes the keys; whatever is wrong in a file is one
+/// line that names the place.
 public final class StudyFile {
     private static final List<String> KEYS = List.of(
             "name",
@@ -78,8 +78,8 @@ public final class StudyFile {
         return parse(file.toString(), text, folder == null ? Path.of("") : folder);
     }
 
-    /// The study called `name` that comes with the program; its samples are relative to `home`, the folder the program
-    /// lies in.
+    /// The study called `name` that comes with the program; its samples are relative to `home`, the
+    /// folder the program lies in.
     ///
     /// @throws InputException if there is none of that name
     public static Study builtIn(String name, Path home) throws InputException {

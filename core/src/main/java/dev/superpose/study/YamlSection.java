@@ -86,8 +86,8 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         return tree.isEmpty() ? fallback : real(tree.get(), key + " to be " + range, inRange);
     }
 
-    /// The list at `key`, or a single item standing for a list of one: not empty, all different. Empty if the key is
-    /// missing.
+    /// The list at `key`, or a single item standing for a list of one: not empty, all different. Empty
+    /// if the key is missing.
     <T> List<Located<T>> list(String key, Item<T> item) throws InputException {
         var tree = find(key);
         if (tree.isEmpty()) {

@@ -1,0 +1,215 @@
+package dev.superpose.study;
+
+import dev.superpose.checkpoint.Safetensors;
+import dev.superpose.checkpoint.SafetensorsWriter;
+import dev.superpose.result.InputException;
+import dev.superpose.result.Json;
+import dev.superpose.result.WholeFile;
+import dev.superpose.toy.Snapshot;
+import dev.superpose.toy.ToyModel;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The records of a study on disk. Every file appears whole or not at all, and a finished training's
+/// files never change, so that several processes may work on one folder.
+///
+/// ```
+/// jobs/ID.json          what was measured: there once the training is done, and after its weights
+/// jobs/ID.safetensors   W (n, m) and b (n), float32
+/// jobs/ID.checkpoint    the state of a long training under way
+/// jobs/ID.failed.json   why a training failed; the next run tries again
+/// ```
+///
+/// @param root the study's folder
+public record StudyFolder(Path root) {
+    /// Whoever writes a file does so in less; older temporary files were left by a process that was killed.
+    private static final Duration ABANDONED = Duration.ofMinutes(5);
+
+    /// Makes the folder ready: creates it where missing and removes what a killed process left
+    /// half-written.
+    ///
+    /// @throws InputException if it cannot be a folder that can be written to
+    public static StudyFolder open(Path root) throws IOException {
+        var folder = new StudyFolder(root);
+        try {
+            Files.createDirectories(folder.jobs());
+        } catch (FileAlreadyExistsException notAFolder) {
+            throw new InputException(root, "", "a folder for the results", "a file: " + notAFolder.getFile(), "");
+        } catch (IOException refused) {
+            if (String.valueOf(refused.getMessage()).contains("No space left")) {
+                throw refused;
+            }
+            throw new InputException(
+                    root, "", "a folder that can be created and written to", refused, "choose another with --out");
+        }
+        if (!Files.isWritable(folder.jobs())) {
+            throw new InputException(
+                    root, "", "a folder that can be written to", "no permission to", "choose another with --out");
+        }
+        folder.sweep();
+        return folder;
+    }
+
+    private void sweep() throws IOException {
+        Instant limit = Instant.now().minus(ABANDONED);
+        try (var files = Files.newDirectoryStream(jobs(), "*.tmp")) {
+            for (Path file : files) {
+                try {
+                    if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
+                        Files.deleteIfExists(file);
+                    }
+                } catch (NoSuchFileException _) {
+                    // Its writer was alive and has just renamed it: nothing to sweep.
+                }
+            }
+        }
+    }
+
+    private Path jobs() {
+        return root.resolve("jobs");
+    }
+
+    /// Where the record of `job` is, or will be.
+    public Path record(Job job) {
+        return jobs().resolve(job.id() + ".json");
+    }
+
+    /// Where the weights of `job` are, or will be.
+    public Path weights(Job job) {
+        return jobs().resolve(job.id() + ".safetensors");
+    }
+
+    Path checkpoint(Job job) {
+        return jobs().resolve(job.id() + ".checkpoint");
+    }
+
+    Path failure(Job job) {
+        return jobs().resolve(job.id() + ".failed.json");
+    }
+
+    /// The result of `job`, if it is there and sound. A record that is damaged counts as missing.
+    ///
+    /// @param damaged is told of a damaged record in one line
+    public Optional<JobResult> find(Job job, Consumer<String> damaged) throws IOException {
+        String json;
+        try {
+            json = Files.readString(record(job));
+        } catch (NoSuchFileException _) {
+            return Optional.empty();
+        } catch (CharacterCodingException _) {
+            damaged.accept(record(job) + ": not a record (bytes that are no text); it is computed again");
+            return Optional.empty();
+        }
+        if (!Files.isRegularFile(weights(job))) {
+            damaged.accept(weights(job) + ": the weights are missing; they are computed again");
+            return Optional.empty();
+        }
+        try {
+            var result = JobResult.fromJson(json);
+            if (!result.job().equals(job)) {
+                throw new IllegalArgumentException("it records " + result.job().id());
+            }
+            return Optional.of(result);
+        } catch (RuntimeException unsound) {
+            // Whatever Jackson or a constructor says of it, it is no record; what to do is the same.
+            String reason =
+                    String.valueOf(unsound.getMessage()).lines().findFirst().orElse("");
+            damaged.accept(InputException.printable(
+                    record(job) + ": not a sound record (" + reason + "); it is computed again"));
+            return Optional.empty();
+        }
+    }
+
+    /// Keeps a finished training: its weights first, then the record that vouches for them.
+    void keep(JobResult.Trained trained) throws IOException {
+        var job = trained.result().job();
+        write(weights(job), trained.model());
+        WholeFile.write(record(job), trained.result().toJson());
+        Files.deleteIfExists(checkpoint(job));
+        Files.deleteIfExists(failure(job));
+    }
+
+    /// Writes `model` as W (n, m) and b (n) to `file`.
+    public static void write(Path file, ToyModel model) throws IOException {
+        new SafetensorsWriter()
+                .add("W", model.weights())
+                .add("b", model.bias().data())
+                .write(file);
+    }
+
+    /// The model in `file`: the tensors W (n, m) and b (n), of any float type.
+    ///
+    /// @throws InputException if they are not there or do not fit each other
+    public static ToyModel read(Path file) throws IOException {
+        try (var tensors = Safetensors.open(file)) {
+            var weights = tensors.matrix("W");
+            float[] bias = tensors.vector("b");
+            if (bias.length != weights.rows()) {
+                throw new InputException(
+                        file,
+                        "tensor 'b'",
+                        "as many numbers as W has rows, %,d".formatted(weights.rows()),
+                        "%,d".formatted(bias.length),
+                        "");
+            }
+            return new ToyModel(weights, new ToyModel.Bias(bias));
+        }
+    }
+
+    /// Where a long training stands.
+    ///
+    /// @param snapshot its state
+    /// @param seconds wall time spent on it so far
+    record Checkpoint(Snapshot snapshot, double seconds) {}
+
+    void keep(Job job, Checkpoint checkpoint) throws IOException {
+        WholeFile.write(checkpoint(job), out -> {
+            out.write(ByteBuffer.allocate(Double.BYTES)
+                    .putDouble(checkpoint.seconds())
+                    .array());
+            checkpoint.snapshot().write(out);
+        });
+    }
+
+    /// The state of `job` when it was last kept, if it is there and sound.
+    Optional<Checkpoint> findCheckpoint(Job job, Consumer<String> damaged) throws IOException {
+        try (var in = new BufferedInputStream(Files.newInputStream(checkpoint(job)), 1 << 16)) {
+            byte[] seconds = in.readNBytes(Double.BYTES);
+            if (seconds.length == Double.BYTES) {
+                return Optional.of(new Checkpoint(
+                        Snapshot.read(in), ByteBuffer.wrap(seconds).getDouble()));
+            }
+            damaged.accept(checkpoint(job) + ": too short; the training starts again");
+        } catch (NoSuchFileException _) {
+            // Nothing was kept.
+            return Optional.empty();
+        } catch (IOException | RuntimeException unsound) {
+            damaged.accept(InputException.printable("%s: not a sound checkpoint (%s); the training starts again"
+                    .formatted(checkpoint(job), unsound.getMessage())));
+        }
+        return Optional.empty();
+    }
+
+    /// Why a training failed.
+    ///
+    /// @param id of the job
+    /// @param config what was tried
+    /// @param step how many steps it took before
+    /// @param reason one sentence
+    private record Failure(String id, ConfigDocument config, int step, String reason) {}
+
+    void keepFailure(Job job, int step, String reason) throws IOException {
+        WholeFile.write(failure(job), Json.write(new Failure(job.id(), ConfigDocument.of(job.config()), step, reason)));
+        Files.deleteIfExists(checkpoint(job));
+    }
+}
