@@ -3,7 +3,6 @@ package dev.superpose.study;
 import dev.superpose.result.Provenance;
 import dev.superpose.study.RunListener.FailedJob;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /// Runs the trainings of a study on this machine, one on each of several threads, and keeps every one
 /// as soon as it is finished. What is already in the folder is not done again; what a killed process
@@ -80,11 +80,11 @@ public final class LocalRunner {
     public Outcome run(Study study) throws IOException, InterruptedException {
         var jobs = study.jobs();
         var run = new Run(new RunProgress(jobs, now()), new ConcurrentLinkedQueue<>(), study.inputs());
-        var found = new ArrayList<Job>();
+        int found = 0;
         var missing = new ArrayList<Job>();
         for (Job job : jobs) {
             if (folder.find(job, this::note).isPresent()) {
-                found.add(job);
+                found++;
                 run.progress.found(job);
             } else {
                 missing.add(job);
@@ -94,8 +94,8 @@ public final class LocalRunner {
         run.queue.addAll(missing);
         tellProgress(run);
         var failed = work(run, Math.min(options.workers(), missing.size()));
-        int finished = found.size() + run.progress.at(now()).finished() - found.size();
-        return new Outcome(finished, found.size(), failed, stop.get() && finished + failed.size() < jobs.size());
+        int finished = run.progress.at(now()).finished();
+        return new Outcome(finished, found, failed, stop.get() && finished + failed.size() < jobs.size());
     }
 
     private record Run(RunProgress progress, Queue<Job> queue, Map<String, String> inputs) {}
@@ -124,13 +124,12 @@ public final class LocalRunner {
         return failed;
     }
 
-    private static IOException rethrown(Throwable cause) {
+    private static IOException rethrown(@Nullable Throwable cause) {
         return switch (cause) {
             case IOException io -> io;
-            case UncheckedIOException io -> io.getCause();
             case RuntimeException failure -> throw failure;
             case Error error -> throw error;
-            default -> throw new IllegalStateException(cause);
+            case null, default -> throw new IllegalStateException(cause);
         };
     }
 

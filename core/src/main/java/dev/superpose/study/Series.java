@@ -1,0 +1,173 @@
+package dev.superpose.study;
+
+import dev.superpose.scaling.LawFit;
+import dev.superpose.scaling.LawForm;
+import dev.superpose.scaling.Observation;
+import dev.superpose.scaling.Observations;
+import dev.superpose.stat.Moments;
+import dev.superpose.toy.WeakTheory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.ToDoubleFunction;
+
+/// The trainings of one condition, which differ in width and seed: one curve of loss against width.
+///
+/// @param condition what they share
+/// @param features n
+/// @param results the finished ones, by width, then seed; at least one
+public record Series(Study.Condition condition, int features, List<JobResult> results) {
+
+    public Series {
+        results = List.copyOf(results);
+        if (results.isEmpty()) {
+            throw new IllegalArgumentException("a series has at least one result");
+        }
+    }
+
+    /// How a condition packs its features.
+    public enum Regime {
+        /// At least four in five features are represented at every width, whatever room there is: they
+        /// overlap.
+        STRONG,
+        /// About as many features are represented as there are dimensions, at most three to one.
+        WEAK,
+        /// Neither at all widths.
+        BETWEEN
+    }
+
+    /// What the seeds of one width gave, on average; NaN where no seed has the quantity.
+    ///
+    /// @param width m
+    /// @param seeds how many trainings
+    /// @param loss test loss, summed over features
+    /// @param lossStandardError of that mean, by the scatter over seeds; NaN for one seed
+    /// @param represented how many features are represented, phi_1/2 · n
+    /// @param representedFraction phi_1/2
+    /// @param strongFraction phi_1
+    /// @param meanSquare mean squared overlap of all rows
+    /// @param meanSquareStrong the same of strongly represented rows
+    /// @param welchMeanSquare the least possible for all rows
+    /// @param welchMeanSquareStrong the least possible for as many rows as are strong
+    /// @param randomMeanSquare 1/m, of random directions
+    /// @param tailAtRepresented the ideal weak loss with as many features as are represented
+    /// @param tailAtWidth the ideal weak loss with as many features as there are dimensions
+    public record WidthPoint(
+            int width,
+            int seeds,
+            double loss,
+            double lossStandardError,
+            double represented,
+            double representedFraction,
+            double strongFraction,
+            double meanSquare,
+            double meanSquareStrong,
+            double welchMeanSquare,
+            double welchMeanSquareStrong,
+            double randomMeanSquare,
+            double tailAtRepresented,
+            double tailAtWidth) {}
+
+    /// One point per width, from narrow to wide.
+    public List<WidthPoint> points() {
+        var byWidth = new TreeMap<Integer, List<JobResult>>();
+        for (var result : results) {
+            byWidth.computeIfAbsent(result.config().width(), _ -> new ArrayList<>())
+                    .add(result);
+        }
+        double[] p = probabilities();
+        return byWidth.entrySet().stream()
+                .map(entry -> point(entry.getKey(), entry.getValue(), p))
+                .toList();
+    }
+
+    private WidthPoint point(int width, List<JobResult> seeds, double[] p) {
+        var losses = Moments.of(
+                seeds.stream().mapToDouble(r -> r.reading().loss().test()).toArray());
+        return new WidthPoint(
+                width,
+                seeds.size(),
+                losses.mean(),
+                seeds.size() < 2 ? Double.NaN : losses.standardDeviation() / Math.sqrt(seeds.size()),
+                mean(seeds, r -> r.represented(features)),
+                mean(seeds, ToyReading::representedFraction),
+                mean(seeds, ToyReading::strongFraction),
+                mean(seeds, r -> r.overlap().meanSquare()),
+                mean(seeds, r -> r.overlap().meanSquareStrong()),
+                mean(seeds, r -> r.overlap().welchMeanSquare()),
+                mean(seeds, r -> r.overlap().welchMeanSquareStrong()),
+                1.0 / width,
+                mean(seeds, r -> WeakTheory.tailLoss(p, r.represented(features))),
+                WeakTheory.tailLoss(p, Math.min(width, features)));
+    }
+
+    private static double mean(List<JobResult> seeds, ToDoubleFunction<ToyReading> quantity) {
+        return seeds.stream()
+                .mapToDouble(result -> quantity.applyAsDouble(result.reading()))
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /// p_1 .. p_n of the condition.
+    public double[] probabilities() {
+        return condition.frequencies().probabilities(features, condition.density());
+    }
+
+    /// How the condition packs its features, judged by the number represented at each width.
+    public Regime regime() {
+        var points = points();
+        if (points.stream().allMatch(point -> point.representedFraction() >= 0.8)) {
+            return Regime.STRONG;
+        }
+        return points.stream().allMatch(point -> point.represented() <= 3.0 * point.width())
+                ? Regime.WEAK
+                : Regime.BETWEEN;
+    }
+
+    /// The law of that form through the geometric mean loss of each width: the trainings of one width
+    /// miss the law together, so that counting each seed would make the errors too small. Empty with
+    /// fewer widths than the form has parameters.
+    public Optional<LawFit> lossLaw(LawForm form) {
+        return fit(
+                form,
+                results.stream()
+                        .filter(result -> result.reading().loss().test() > 0)
+                        .map(result -> new Observation(
+                                result.config().width(), result.reading().loss().test()))
+                        .toList());
+    }
+
+    /// The power law of the mean squared overlap over width: of strong rows, or of all rows.
+    public Optional<LawFit> overlapLaw(boolean ofStrongRows) {
+        return fit(
+                LawForm.POWER,
+                points().stream()
+                        .map(point -> new double[] {
+                            point.width(), ofStrongRows ? point.meanSquareStrong() : point.meanSquare()
+                        })
+                        .filter(pair -> pair[1] > 0)
+                        .map(pair -> new Observation(pair[0], pair[1]))
+                        .toList());
+    }
+
+    /// The power law through the ideal weak losses with k = m at the same widths: what a weak model's
+    /// exponent can be for this number of features.
+    public Optional<LawFit> idealWeakLaw() {
+        return fit(
+                LawForm.POWER,
+                points().stream()
+                        .filter(point -> point.tailAtWidth() > 0)
+                        .map(point -> new Observation(point.width(), point.tailAtWidth()))
+                        .toList());
+    }
+
+    private static Optional<LawFit> fit(LawForm form, List<Observation> observations) {
+        long sizes =
+                observations.stream().mapToDouble(Observation::size).distinct().count();
+        return sizes < Math.max(2, form.parameters())
+                ? Optional.empty()
+                : Optional.of(LawFit.of(form, new Observations(observations).geometricMeans()));
+    }
+}
