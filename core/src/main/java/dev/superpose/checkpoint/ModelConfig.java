@@ -29,6 +29,8 @@ record ModelConfig(
     private static final Set<String> WANTED =
             Set.of("model_type", "tie_word_embeddings", "vocab_size", "hidden_size", "n_embd", "d_model");
 
+    private static final int LONGEST_TYPE = 100;
+
     ModelConfig {
         modelTypes = List.copyOf(modelTypes);
         notes = List.copyOf(notes);
@@ -100,13 +102,13 @@ record ModelConfig(
         private void keep(JsonParser parser, String key, Map<String, Object> level) {
             JsonToken token = parser.currentToken();
             boolean fits = switch (key) {
-                case "model_type" -> token == JsonToken.VALUE_STRING;
+                case "model_type" -> token == JsonToken.VALUE_STRING && parser.getStringLength() <= LONGEST_TYPE;
                 case "tie_word_embeddings" -> token.isBoolean();
                 default ->
                     token == JsonToken.VALUE_NUMBER_INT && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
             };
             if (!fits) {
-                notes.add("config.json: the value of %s is of the wrong type and was passed over".formatted(key));
+                notes.add("config.json: the value of %s is not of its kind and was passed over".formatted(key));
                 parser.skipChildren();
                 return;
             }

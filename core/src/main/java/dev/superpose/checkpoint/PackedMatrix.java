@@ -1,6 +1,7 @@
 package dev.superpose.checkpoint;
 
 import dev.superpose.numeric.RowBlocks;
+import dev.superpose.result.InputException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -18,7 +19,8 @@ import java.util.Optional;
 /// @param firstPaddingRow the first row that stands for no token, the rows after it neither; the number of rows if
 ///     there is none, or if it is not known (then a note says so)
 /// @param tokens what the rows stand for, where that is known
-/// @param notes what a reader of the result should know: contradictions, guesses, padding; one sentence each
+/// @param notes what a reader of the result should know: contradictions, guesses, padding; one sentence each,
+///     safe to print
 public record PackedMatrix(
         String model,
         Path file,
@@ -36,6 +38,6 @@ public record PackedMatrix(
             throw new IllegalArgumentException(
                     "padding cannot begin at row %,d of %,d".formatted(firstPaddingRow, rows.rows()));
         }
-        notes = List.copyOf(notes);
+        notes = notes.stream().map(InputException::printable).toList();
     }
 }

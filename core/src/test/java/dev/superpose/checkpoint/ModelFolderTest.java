@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.result.InputException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -267,7 +268,7 @@ class ModelFolderTest {
             assertThat(matrix.tied()).isTrue();
             assertThat(matrix.notes())
                     .containsExactly(
-                            "config.json: the value of vocab_size is of the wrong type and was passed over",
+                            "config.json: the value of vocab_size is not of its kind and was passed over",
                             "config.json has vocab_size twice; the last counts",
                             "config.json contradicts itself on tie_word_embeddings; the language model's own value, true,"
                                     + " counts");
@@ -318,6 +319,29 @@ class ModelFolderTest {
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(this::open)
                 .withMessageStartingWith(folder.resolve("tokenizer.json").toString());
+    }
+
+    @Test
+    void refusesAConfigurationOfAbsurdSize() throws IOException {
+        weights(new SafetensorsWriter().add("wte.weight", E));
+        config("{");
+        try (var raw = new RandomAccessFile(folder.resolve("config.json").toFile(), "rw")) {
+            raw.setLength(100_000_001);
+        }
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(this::open)
+                .withMessageContaining("at most 100,000,000 bytes of JSON");
+    }
+
+    @Test
+    void keepsHostileWordsFromTheTerminal() throws IOException {
+        weights(new SafetensorsWriter().add("wte.weight", E));
+        config("{\"model_type\":\"a\\u001b[31m\\n\\u202e\"}");
+        assertThat(open().getFirst().notes())
+                .anyMatch(note -> note.contains("a\ufffd[31m"))
+                .noneMatch(note -> note.matches("(?s).*[\\p{Cntrl}\u202e].*"));
+        config("{\"model_type\":\"%s\"}".formatted("a".repeat(101)));
+        assertThat(open().getFirst().notes()).anyMatch(note -> note.contains("model_type is not of its kind"));
     }
 
     @Test

@@ -164,6 +164,22 @@ class SafetensorsTest {
     }
 
     @Test
+    void saysSoIfTheFileShrinksWhileItIsRead() throws IOException {
+        Path file = folder.resolve("shrinks.safetensors");
+        long bytes = 1 << 20;
+        SafetensorsBytes.writeSparse(file, "{" + entry("t", "F32", "[1024,256]", 0, bytes) + "}", bytes);
+        try (Safetensors read = Safetensors.open(file)) {
+            RowBlocks rows = read.rows("t");
+            try (var raw = new RandomAccessFile(file.toFile(), "rw")) {
+                raw.setLength(100);
+            }
+            assertThatExceptionOfType(InputException.class)
+                    .isThrownBy(() -> rows.read(1000, 10, new float[2560]))
+                    .withMessageContaining("the file became shorter while it was read");
+        }
+    }
+
+    @Test
     void keepsToTheRowsThatAreThere() throws Exception {
         try (Safetensors read = Safetensors.open(golden("by-reference.safetensors"))) {
             RowBlocks rows = read.rows("W");
