@@ -153,32 +153,48 @@ final class MatrixChoice {
         List<String> all = new ArrayList<>(soFar);
         noteQuantised(file, tensor, all);
         noteShape(tensor, role, all);
-        Optional<Tokens> tokens = vocabulary.map(Vocabulary.Found::tokens);
-        long firstPadding = rows.rows();
-        if (vocabulary.isEmpty()) {
-            all.add("no tokenizer.json or list of tokens is beside the weights: padding rows, if any, are not known");
-        } else if (role == Role.VECTORS && tokens.get().length() != rows.rows()) {
-            // Without a model around it, nothing says that the list belongs to this matrix.
-            all.add("%s has %,d tokens for %,d rows and was passed over"
-                    .formatted(vocabulary.get().source(), tokens.get().length(), rows.rows()));
-            tokens = Optional.empty();
-        } else if (tokens.get().length() > rows.rows()) {
-            all.add("%s has %,d tokens, more than the %,d rows"
-                    .formatted(vocabulary.get().source(), tokens.get().length(), rows.rows()));
-        } else if (tokens.get().length() < rows.rows()) {
-            firstPadding = tokens.get().length();
-            all.add("%,d rows beyond the %,d tokens of %s are padding"
-                    .formatted(
-                            rows.rows() - firstPadding,
-                            firstPadding,
-                            vocabulary.get().source()));
-        }
-        if (tokens.isPresent() && tokens.get().count() < tokens.get().length()) {
-            all.add("%,d rows below the last token have no token"
-                    .formatted(tokens.get().length() - tokens.get().count()));
-        }
+        Labels labels = labels(rows.rows(), role, all);
         return new PackedMatrix(
-                model, file.file(), name, role, tied, tensor.dtype().name(), rows, firstPadding, tokens, all);
+                model,
+                file.file(),
+                name,
+                role,
+                tied,
+                tensor.dtype().name(),
+                rows,
+                labels.firstPaddingRow,
+                labels.tokens,
+                all);
+    }
+
+    private record Labels(Optional<Tokens> tokens, long firstPaddingRow) {}
+
+    /// What the rows stand for, as far as the list beside the weights fits them.
+    private Labels labels(long rows, Role role, List<String> to) {
+        if (vocabulary.isEmpty()) {
+            if (role != Role.VECTORS) {
+                to.add(
+                        "no tokenizer.json or list of tokens is beside the weights: padding rows, if any, are not known");
+            }
+            return new Labels(Optional.empty(), rows);
+        }
+        Tokens tokens = vocabulary.get().tokens();
+        String source = vocabulary.get().source();
+        long length = tokens.length();
+        if (role == Role.VECTORS && length != rows) {
+            // Without a model around it, nothing says that the list belongs to this matrix.
+            to.add("%s has %,d tokens for %,d rows and was passed over".formatted(source, length, rows));
+            return new Labels(Optional.empty(), rows);
+        }
+        if (length > rows) {
+            to.add("%s has %,d tokens, more than the %,d rows".formatted(source, length, rows));
+        } else if (length < rows) {
+            to.add("%,d rows beyond the %,d tokens of %s are padding".formatted(rows - length, length, source));
+        }
+        if (tokens.count() < length) {
+            to.add("%,d rows below the last token have no token".formatted(length - tokens.count()));
+        }
+        return new Labels(Optional.of(tokens), Math.min(length, rows));
     }
 
     /// Refuses 8-bit numbers that have a scale elsewhere: without it they are plausible and wrong.

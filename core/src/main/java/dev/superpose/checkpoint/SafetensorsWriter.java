@@ -15,8 +15,7 @@ import java.util.TreeMap;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Collects named float32 tensors and writes them as one safetensors file. The same tensors give the same bytes,
-/// whatever the order in which they came; where the reference implementation writes
-/// them too, it writes the same.
+/// whatever the order in which they came, and those that the reference implementation gives for them.
 public final class SafetensorsWriter {
     private record Tensor(List<Integer> shape, FloatMatrix numbers) {}
 
