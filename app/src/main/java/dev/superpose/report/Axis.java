@@ -126,6 +126,8 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         if (!ticks.isEmpty()) {
             ArrayNode values = axis.putArray("values");
             ticks.forEach(tick -> values.add((double) tick));
+        } else if (!log) {
+            axis.put("tickCount", 6);
         }
         return encoding;
     }

@@ -3,12 +3,16 @@ package dev.superpose.report;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Table;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /// Words, numbers and JSON made fit to stand in a page, whatever a hostile file put into them.
 final class Html {
     private static final double LARGEST_PLAIN = 1e7;
     private static final double SMALLEST_PLAIN = 1e-4;
+
+    private static final Pattern POWER =
+            Pattern.compile("\\^([-−]?(?:[0-9]+(?:\\.[0-9]+)?|[a-zα]\\b)(?: ± [0-9.]*[0-9])?)");
 
     private Html() {}
 
@@ -28,6 +32,11 @@ final class Html {
             }
         }
         return out.toString();
+    }
+
+    /// `text` as words of a page, with powers such as `m^-0.98 ± 0.05` raised.
+    static String prose(String text) {
+        return POWER.matcher(text(text)).replaceAll("<sup>$1</sup>").replace("<sup>-", "<sup>−");
     }
 
     /// JSON for a script element: no `<` or `&` in it, so nothing in it can end the element.

@@ -25,7 +25,7 @@ import tools.jackson.databind.node.ObjectNode;
 public record HtmlReport(
         String title,
         String subtitle,
-        List<String> conclusions,
+        List<Paragraph> conclusions,
         Optional<Table> summary,
         List<Figure> figures,
         List<Fact> provenance) {
@@ -35,6 +35,9 @@ public record HtmlReport(
         figures = List.copyOf(figures);
         provenance = List.copyOf(provenance);
     }
+
+    /// A paragraph, and the words it opens with, which may be empty.
+    public record Paragraph(String head, String text) {}
 
     /// One line of the provenance.
     public record Fact(String name, String value) {}
@@ -99,8 +102,13 @@ public record HtmlReport(
         page.append("</header>\n");
         if (!conclusions.isEmpty()) {
             page.append("<section class=\"conclusions\">\n");
-            conclusions.forEach(
-                    words -> page.append("<p>").append(Html.text(words)).append("</p>\n"));
+            for (Paragraph paragraph : conclusions) {
+                String head = paragraph.head().isEmpty() ? "" : "<b>" + Html.text(paragraph.head()) + "</b> ";
+                page.append("<p>")
+                        .append(head)
+                        .append(Html.prose(paragraph.text()))
+                        .append("</p>\n");
+            }
             page.append("</section>\n");
         }
         summary.ifPresent(numbers -> page.append("<section class=\"summary\">\n")
@@ -141,7 +149,7 @@ public record HtmlReport(
                 .append(". ")
                 .append(Html.text(figure.title()))
                 .append(".</b> ")
-                .append(Html.text(figure.caption()))
+                .append(Html.prose(figure.caption()))
                 .append("</figcaption>\n<details class=\"numbers\"><summary>Numbers</summary>\n")
                 .append(table(figure.table()))
                 .append("</details>\n<details class=\"again\"><summary>Make it again</summary>\n<pre><code>")

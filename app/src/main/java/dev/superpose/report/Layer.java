@@ -93,7 +93,7 @@ sealed interface Layer {
     }
 
     /// An uncertainty at each point.
-    record ErrorBars(Ink ink, List<Interval> intervals) implements Layer {
+    record ErrorBars(Ink ink, double thickness, List<Interval> intervals) implements Layer {
         public ErrorBars {
             intervals = List.copyOf(intervals);
         }
@@ -102,7 +102,7 @@ sealed interface Layer {
         public ObjectNode node(Plot plot) {
             ObjectNode layer = withIntervals(plot, intervals);
             ObjectNode mark = mark(layer, "rule");
-            mark.put("strokeWidth", 1.5).put("clip", true);
+            mark.put("strokeWidth", thickness).put("clip", true);
             colour(mark, ink);
             encode(layer, plot, "low").putObject("y2").put("field", "high");
             return layer;

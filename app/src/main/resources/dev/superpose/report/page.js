@@ -28,9 +28,9 @@
       try {
         await draw(figure);
       } catch (error) {
-        // The still picture stays; without one the reader is told.
+        // A still picture stays; without one the reader is told.
         figure.node.classList.remove('drawn');
-        figure.place.textContent = 'This figure could not be drawn: ' + error;
+        if (!figure.node.querySelector('.still')) figure.place.textContent = 'This figure could not be drawn: ' + error;
       }
     }
     document.documentElement.classList.add('ready');

@@ -40,7 +40,7 @@ class FigureTest {
                 "",
                 Axis.logBetween("m", 1, 10),
                 Axis.logBetween("L", 0.1, 10),
-                List.of(new Layer.ErrorBars(Ink.BLUE, List.of(new Interval(2, -3, 5)))),
+                List.of(new Layer.ErrorBars(Ink.BLUE, 1.5, List.of(new Interval(2, -3, 5)))),
                 Legend.none(),
                 100,
                 100);

@@ -15,7 +15,7 @@ class HtmlReportTest {
         return new HtmlReport(
                 "Quick " + Samples.HOSTILE,
                 "24 trainings",
-                List.of("The exponent is 1.13 ± 0.05. " + Samples.HOSTILE),
+                List.of(new HtmlReport.Paragraph(Samples.HOSTILE, "The exponent is 1.13 ± 0.05. " + Samples.HOSTILE)),
                 Optional.of(Samples.table()),
                 List.of(Samples.scatter(), Samples.sides()),
                 List.of(new HtmlReport.Fact("input " + Samples.HOSTILE, Samples.HOSTILE)));

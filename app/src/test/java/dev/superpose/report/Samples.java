@@ -35,7 +35,7 @@ final class Samples {
                 Axis.log("mean squared overlap", List.of(0.009, 0.11)),
                 List.of(
                         new Layer.Band(Ink.VERMILLION, band),
-                        new Layer.ErrorBars(Ink.VERMILLION, band),
+                        new Layer.ErrorBars(Ink.VERMILLION, 1.5, band),
                         new Layer.Line(style, 1.5, line),
                         new Layer.Points(style, 40, false, points)),
                 new Legend(

@@ -1,0 +1,362 @@
+package dev.superpose.report;
+
+import static dev.superpose.report.Curve.drawable;
+
+import dev.superpose.geometry.Bounds;
+import dev.superpose.geometry.GeometryReport;
+import dev.superpose.report.Layer.Interval;
+import dev.superpose.report.Layer.Point;
+import dev.superpose.report.Legend.Corner;
+import dev.superpose.report.Legend.Entry;
+import dev.superpose.report.Legend.Sample;
+import dev.superpose.result.Table;
+import dev.superpose.result.Table.Column;
+import dev.superpose.stat.LineFit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// Figures of real models' matrices, with width on the x axis.
+final class ModelFigures {
+    private static final String WIDTH = "width m";
+    private static final List<Ink> INKS = List.of(Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY, Ink.VERMILLION, Ink.BLUE);
+    private static final int LARGE_WIDTH = 640;
+    private static final int LARGE_HEIGHT = 400;
+    private static final int HALF_WIDTH = 370;
+    private static final int HALF_HEIGHT = 280;
+
+    private final Map<String, List<ModelMatrix>> families;
+    private final String command;
+
+    /// @param matrices what to draw; at least one
+    /// @param command what makes the figures again
+    ModelFigures(List<ModelMatrix> matrices, String command) {
+        families = byFamily(matrices);
+        this.command = command;
+    }
+
+    /// The matrices that make one curve: of one family, and of one role where it has several.
+    static Map<String, List<ModelMatrix>> byFamily(List<ModelMatrix> matrices) {
+        var families = new LinkedHashMap<String, List<ModelMatrix>>();
+        for (ModelMatrix matrix : matrices) {
+            boolean several = matrices.stream()
+                            .filter(other -> other.family().equals(matrix.family()))
+                            .map(ModelMatrix::role)
+                            .distinct()
+                            .count()
+                    > 1;
+            String name = several ? matrix.family() + " " + matrix.role() : matrix.family();
+            families.computeIfAbsent(name, _ -> new ArrayList<>()).add(matrix);
+        }
+        return families;
+    }
+
+    /// Overlap against width, raw and centred, beside the strong rows of toy models where there are some.
+    ///
+    /// @param toys curves of trained toy models; only the strong ones are shown
+    Figure overlap(List<Curve> toys) {
+        var layers = new ArrayList<Layer>();
+        var key = new ArrayList<Entry>();
+        var xs = new ArrayList<Double>();
+        var ys = new ArrayList<Double>();
+        for (Curve toy : toys) {
+            List<Point> points = toy.points(run -> run.reading().overlap().meanSquareStrong());
+            if (toy.strong() && !points.isEmpty()) {
+                layers.add(new Layer.Points(toy.style(), 40, false, points));
+                key.add(new Entry("toy, strong rows (" + toy.label() + ")", toy.style(), Sample.POINT));
+                points.forEach(point -> collect(point, xs, ys));
+            }
+        }
+        int index = 0;
+        for (var family : families.entrySet()) {
+            Style style = Style.of(INKS.get(index++ % INKS.size()));
+            addFamily(layers, key, style, family.getKey() + ", as it is", family.getValue(), ModelFigures::raw, false);
+            addFamily(
+                    layers, key, style, family.getKey() + ", centred", family.getValue(), ModelFigures::centred, true);
+            for (ModelMatrix matrix : family.getValue()) {
+                for (double y : new double[] {raw(matrix), centred(matrix)}) {
+                    if (drawable(y)) {
+                        collect(new Point(matrix.geometry().width(), y, ""), xs, ys);
+                    }
+                }
+            }
+        }
+        Axis x = Axis.log(WIDTH, xs);
+        Style random = Style.of(Ink.GREY);
+        layers.addFirst(new Layer.Line(
+                random, 1.4, List.of(new Point(x.from(), 1 / x.from(), ""), new Point(x.to(), 1 / x.to(), ""))));
+        key.add(new Entry("1/m: random directions", random, Sample.LINE));
+        xs.forEach(m -> ys.add(1 / m));
+        var plot = new Plot(
+                "",
+                x,
+                Axis.log("mean squared overlap", ys),
+                layers,
+                new Legend(Corner.OUTSIDE, key),
+                LARGE_WIDTH - 120,
+                LARGE_HEIGHT);
+        return new Figure(
+                "real-models",
+                toys.isEmpty() ? "Overlap against width" : "Real models beside the toy",
+                "Mean squared cosine over pairs of rows of real embeddings and unembeddings: as they are (filled), and"
+                        + " with the mean row taken from each (open). A direction that all rows share lifts the first"
+                        + " above 1/m; uneven use of the dimensions lifts both.",
+                Plot.document(List.of(plot)),
+                table(),
+                command);
+    }
+
+    private static void addFamily(
+            List<Layer> layers,
+            List<Entry> key,
+            Style style,
+            String name,
+            List<ModelMatrix> matrices,
+            ToDoubleFunction<ModelMatrix> measure,
+            boolean open) {
+        List<Point> points = points(matrices, measure);
+        if (points.isEmpty()) {
+            return;
+        }
+        layers.add(new Layer.Points(style, 70, open, points));
+        String slope = slope(points)
+                .map(fit -> ": slope " + Words.withError(fit.slope(), fit.slopeStandardError()))
+                .orElse("");
+        slope(points).ifPresent(fit -> {
+            double from = points.stream().mapToDouble(Point::x).min().orElse(1);
+            double to = points.stream().mapToDouble(Point::x).max().orElse(1);
+            layers.add(new Layer.Line(
+                    style.with(open ? Style.DASHED : Style.SOLID),
+                    1.3,
+                    List.of(
+                            new Point(from, Math.exp(fit.at(Math.log(from))), ""),
+                            new Point(to, Math.exp(fit.at(Math.log(to))), ""))));
+        });
+        key.add(new Entry(name + slope, style, open ? Sample.OPEN_POINT : Sample.POINT));
+    }
+
+    /// The line through ln y over ln m; only where there are at least three widths, for two fit any line.
+    static Optional<LineFit> slope(List<Point> points) {
+        if (points.stream().mapToDouble(Point::x).distinct().count() < 3) {
+            return Optional.empty();
+        }
+        return Optional.of(LineFit.of(
+                points.stream().mapToDouble(point -> Math.log(point.x())).toArray(),
+                points.stream().mapToDouble(point -> Math.log(point.y())).toArray()));
+    }
+
+    /// Norms of the rows: least to largest, mean and deviation.
+    Figure norms() {
+        var layers = new ArrayList<Layer>();
+        var key = new ArrayList<Entry>();
+        var xs = new ArrayList<Double>();
+        var seen = new HashMap<Integer, Integer>();
+        double longest = 0;
+        int index = 0;
+        for (var family : families.entrySet()) {
+            Style style = Style.of(INKS.get(index++ % INKS.size()));
+            var ranges = new ArrayList<Interval>();
+            var deviations = new ArrayList<Interval>();
+            var means = new ArrayList<Point>();
+            for (ModelMatrix matrix : family.getValue()) {
+                var norm = matrix.geometry().norm();
+                if (!Double.isFinite(norm.max())) {
+                    continue;
+                }
+                // Equal widths stand side by side, 4 % apart.
+                int width = matrix.geometry().width();
+                double x = width * Math.pow(1.04, seen.merge(width, 1, Integer::sum) - 1);
+                xs.add(x);
+                longest = Math.max(longest, norm.max());
+                ranges.add(new Interval(x, norm.min(), norm.max()));
+                deviations.add(
+                        new Interval(x, Math.max(norm.min(), norm.mean() - norm.std()), norm.mean() + norm.std()));
+                means.add(new Point(x, norm.mean(), matrix.name()));
+            }
+            layers.add(new Layer.ErrorBars(style.ink(), 1.2, ranges));
+            layers.add(new Layer.ErrorBars(style.ink(), 5, deviations));
+            layers.add(new Layer.Points(style, 80, false, means));
+            key.add(new Entry(family.getKey(), style, Sample.POINT));
+        }
+        layers.addFirst(new Layer.Across(Style.of(Ink.GREY), false, 0.5));
+        key.add(new Entry("½", Style.of(Ink.GREY), Sample.LINE));
+        var plot = new Plot(
+                "",
+                Axis.log(WIDTH, xs),
+                Axis.linear("row norm", 0, Math.max(1, longest * 1.05)),
+                layers,
+                new Legend(Corner.OUTSIDE, key),
+                LARGE_WIDTH - 120,
+                HALF_HEIGHT);
+        return new Figure(
+                "row-norms",
+                "Row norms",
+                "Thin bars run from the shortest row to the longest, thick ones a standard deviation to each side of the"
+                        + " mean (mark). In the toy model rows above ½ count as represented.",
+                Plot.document(List.of(plot)),
+                normTable(),
+                command);
+    }
+
+    /// How many of the m directions are used.
+    Figure spectrum() {
+        var participation = new ArrayList<Layer>();
+        var effective = new ArrayList<Layer>();
+        var key = new ArrayList<Entry>();
+        int index = 0;
+        var xs = new ArrayList<Double>();
+        for (var family : families.entrySet()) {
+            Style style = Style.of(INKS.get(index++ % INKS.size()));
+            family.getValue()
+                    .forEach(matrix -> xs.add((double) matrix.geometry().width()));
+            participation.add(new Layer.Points(
+                    style,
+                    70,
+                    false,
+                    points(
+                            family.getValue(),
+                            matrix -> matrix.geometry().spectrum().participationRatio()
+                                    / matrix.geometry().width())));
+            effective.add(new Layer.Points(
+                    style,
+                    70,
+                    false,
+                    points(
+                            family.getValue(),
+                            matrix -> matrix.geometry().spectrum().effectiveRank()
+                                    / matrix.geometry().width())));
+            key.add(new Entry(family.getKey(), style, Sample.POINT));
+        }
+        var left = new Plot(
+                "participation ratio / m",
+                Axis.log(WIDTH, xs),
+                Axis.linear("share of the width", 0, 1.05),
+                participation,
+                Legend.none(),
+                HALF_WIDTH - 60,
+                HALF_HEIGHT);
+        var right = new Plot(
+                "effective rank / m",
+                Axis.log(WIDTH, xs),
+                Axis.linear("share of the width", 0, 1.05),
+                effective,
+                new Legend(Corner.OUTSIDE, key),
+                HALF_WIDTH - 60,
+                HALF_HEIGHT);
+        return new Figure(
+                "spectrum",
+                "Directions in use",
+                "From the eigenvalues λ of Wᵀ W, rows as they are: participation ratio (Σλ)²/Σλ², effective rank"
+                        + " exp(−Σ p ln p) with p = λ/Σλ. Both are m where all directions carry the same.",
+                Plot.document(List.of(left, right)),
+                spectrumTable(),
+                command);
+    }
+
+    /// The main numbers, a row for each matrix.
+    Table table() {
+        return rows(
+                List.of(
+                        Column.whole("rows_used", ""),
+                        Column.whole("width", ""),
+                        Column.real("mean_square", ""),
+                        Column.real("mean_square_times_m", ""),
+                        Column.real("centred", "mean square"),
+                        Column.real("centred_times_m", ""),
+                        Column.real("welch", "mean square"),
+                        Column.real("mean_abs", ""),
+                        Column.real("max_abs", ""),
+                        Column.text("regime")),
+                geometry -> Table.row(
+                        geometry.used(),
+                        geometry.width(),
+                        geometry.overlap().meanSquare(),
+                        geometry.overlap().meanSquareTimesWidth(),
+                        geometry.centered().meanSquare(),
+                        geometry.centered().meanSquare() * geometry.width(),
+                        geometry.overlap().welchMeanSquare(),
+                        geometry.overlap().meanAbs().value(),
+                        geometry.overlap().maxAbs().value(),
+                        geometry.regime().label()));
+    }
+
+    private Table normTable() {
+        return rows(
+                List.of(
+                        Column.whole("width", ""),
+                        Column.real("mean", ""),
+                        Column.real("deviation", ""),
+                        Column.real("least", ""),
+                        Column.real("median", ""),
+                        Column.real("largest", ""),
+                        Column.real("above_half", "share"),
+                        Column.real("above_half_the_median", "share")),
+                geometry -> Table.row(
+                        geometry.width(),
+                        geometry.norm().mean(),
+                        geometry.norm().std(),
+                        geometry.norm().min(),
+                        geometry.norm().median(),
+                        geometry.norm().max(),
+                        geometry.represented().absolute(),
+                        geometry.represented().relative()));
+    }
+
+    private Table spectrumTable() {
+        return rows(
+                List.of(
+                        Column.whole("width", ""),
+                        Column.real("participation_ratio", ""),
+                        Column.real("effective_rank", ""),
+                        Column.real("stable_rank", "")),
+                geometry -> Table.row(
+                        geometry.width(),
+                        geometry.spectrum().participationRatio(),
+                        geometry.spectrum().effectiveRank(),
+                        geometry.spectrum().stableRank()));
+    }
+
+    private Table rows(List<Column> columns, java.util.function.Function<GeometryReport, List<Table.Cell>> cells) {
+        var head = new ArrayList<Column>(List.of(Column.text("model"), Column.text("tensor")));
+        head.addAll(columns);
+        var rows = new ArrayList<List<Table.Cell>>();
+        for (List<ModelMatrix> family : families.values()) {
+            for (ModelMatrix matrix : family) {
+                var row = new ArrayList<>(Table.row(matrix.model(), matrix.tensor()));
+                row.addAll(cells.apply(matrix.geometry()));
+                rows.add(row);
+            }
+        }
+        return new Table(head, rows);
+    }
+
+    private static List<Point> points(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
+        return matrices.stream()
+                .filter(matrix -> drawable(measure.applyAsDouble(matrix)))
+                .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), matrix.name()))
+                .toList();
+    }
+
+    static double raw(ModelMatrix matrix) {
+        return matrix.geometry().overlap().meanSquare();
+    }
+
+    static double centred(ModelMatrix matrix) {
+        return matrix.geometry().centered().meanSquare();
+    }
+
+    /// The Welch bound for as many rows as `matrix` uses.
+    static double welch(ModelMatrix matrix) {
+        return Bounds.welchMeanSquare(
+                matrix.geometry().used(), matrix.geometry().width());
+    }
+
+    private static void collect(Point point, List<Double> xs, List<Double> ys) {
+        xs.add(point.x());
+        ys.add(point.y());
+    }
+}

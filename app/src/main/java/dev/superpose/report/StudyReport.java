@@ -1,0 +1,262 @@
+package dev.superpose.report;
+
+import dev.superpose.numeric.FloatMatrix;
+import dev.superpose.report.HtmlReport.Fact;
+import dev.superpose.report.HtmlReport.Paragraph;
+import dev.superpose.report.Layer.Point;
+import dev.superpose.report.WeightFigures.Weights;
+import dev.superpose.result.Provenance;
+import dev.superpose.result.Table;
+import dev.superpose.result.Table.Column;
+import dev.superpose.study.Conclusions;
+import dev.superpose.study.JobResult;
+import dev.superpose.study.Series;
+import dev.superpose.study.Series.WidthPoint;
+import dev.superpose.study.StudyFolder;
+import dev.superpose.study.StudyResults;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/// The report of a study: what it says, its figures, and where they came from.
+///
+/// @param results what the study has come to
+/// @param folder where the weights lie
+/// @param models real models to show beside; may be empty
+/// @param command the command line that makes the report again
+/// @param provenance of the report: this program on this machine, the study's inputs and the models' files
+public record StudyReport(
+        StudyResults results, StudyFolder folder, List<ModelMatrix> models, String command, Provenance provenance) {
+    /// The width whose matrices are shown: small enough for its map to be read.
+    private static final double LEGIBLE_WIDTH = 25;
+
+    /// Takes a copy of the models.
+    public StudyReport {
+        models = List.copyOf(models);
+    }
+
+    /// Writes `report.html`, and every figure as `figures/ID.svg` and `figures/ID.vl.json`, into the study's folder;
+    /// `ID.png` too if `png`. Each file is there whole or not at all.
+    ///
+    /// @return the page
+    public Path write(boolean png) throws IOException {
+        return ReportFiles.write(page(), folder.root(), png);
+    }
+
+    /// The page, its figures not yet drawn.
+    HtmlReport page() throws IOException {
+        var study = results.study();
+        int done = results.results().size();
+        int planned = done + results.missing().size();
+        String size = "%s%s, n = %d features, m = %s, %s"
+                .formatted(
+                        done == planned ? "" : done + " of ",
+                        planned == 1 ? "one training" : planned + " trainings",
+                        study.features(),
+                        study.widths().size() == 1
+                                ? study.widths().getFirst().toString()
+                                : study.widths().getFirst() + " … "
+                                        + study.widths().getLast(),
+                        String.join(
+                                ", ",
+                                study.frequencies().stream()
+                                        .map(Curve::frequencies)
+                                        .toList()));
+        return new HtmlReport(study.name(), size, conclusions(), summary(), figures(), facts());
+    }
+
+    private List<Paragraph> conclusions() {
+        var paragraphs = new ArrayList<Paragraph>();
+        if (!results.study().description().isBlank()) {
+            paragraphs.add(new Paragraph("", results.study().description()));
+        }
+        if (!results.missing().isEmpty()) {
+            paragraphs.add(new Paragraph(
+                    "Not finished.",
+                    "%d trainings are missing; the numbers are those of the rest. The same command goes on with them."
+                            .formatted(results.missing().size())));
+        }
+        List<Series> all = results.series();
+        for (Curve curve : Curve.of(all)) {
+            paragraphs.add(new Paragraph(
+                    curve.label() + ".",
+                    String.join(" ", Conclusions.of(curve.series()).sentences())));
+        }
+        if (all.size() > Curve.MOST) {
+            paragraphs.add(new Paragraph(
+                    "More.",
+                    "%d of %d conditions are told of and drawn; results.csv holds all."
+                            .formatted(Curve.MOST, all.size())));
+        }
+        ModelFigures.byFamily(models).forEach((family, matrices) -> paragraphs.add(aboutModels(family, matrices)));
+        return paragraphs;
+    }
+
+    private static Paragraph aboutModels(String family, List<ModelMatrix> matrices) {
+        return new Paragraph(
+                "Real models, " + family + ".",
+                "Mean squared overlap times width: %s as they are%s; %s centred%s (random directions: 1; %d matrices)."
+                        .formatted(
+                                range(
+                                        matrices,
+                                        matrix -> ModelFigures.raw(matrix)
+                                                * matrix.geometry().width()),
+                                falling(matrices, ModelFigures::raw),
+                                range(
+                                        matrices,
+                                        matrix -> ModelFigures.centred(matrix)
+                                                * matrix.geometry().width()),
+                                falling(matrices, ModelFigures::centred),
+                                matrices.size()));
+    }
+
+    private static String falling(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
+        List<Point> points = matrices.stream()
+                .filter(matrix -> Curve.drawable(measure.applyAsDouble(matrix)))
+                .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), ""))
+                .toList();
+        return ModelFigures.slope(points)
+                .map(fit -> ", falling as width^" + Words.withError(fit.slope(), fit.slopeStandardError()))
+                .orElse("");
+    }
+
+    private static <T> String range(List<T> items, ToDoubleFunction<T> measure) {
+        double[] values = items.stream()
+                .mapToDouble(measure)
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return values.length == 0 ? "–" : Words.range(values[0], values[values.length - 1]);
+    }
+
+    /// One row per condition: the numbers of the conclusions to look up.
+    private Optional<Table> summary() {
+        if (results.results().isEmpty()) {
+            return Optional.empty();
+        }
+        var rows = new ArrayList<List<Table.Cell>>();
+        for (Curve curve : Curve.of(results.series())) {
+            List<WidthPoint> points = curve.series().points();
+            var law = curve.lossLaw();
+            rows.add(Table.row(
+                    curve.label(),
+                    curve.runs().size(),
+                    law.map(fit -> Words.withError(fit.law().exponent(), fit.exponentStandardError()))
+                            .orElse("–"),
+                    law.map(fit -> fit.rSquared()).orElse(Double.NaN),
+                    range(points, WidthPoint::representedFraction),
+                    range(points, point -> point.meanSquareStrong() * point.width()),
+                    range(points, point -> point.meanSquare() * point.width()),
+                    range(points, point -> point.loss() / point.tailAtRepresented())));
+        }
+        return Optional.of(new Table(
+                List.of(
+                        Column.text("condition"),
+                        Column.whole("trainings", ""),
+                        Column.text("exponent_of_loss"),
+                        Column.real("R²", ""),
+                        Column.text("φ½"),
+                        Column.text("overlap × m, strong rows"),
+                        Column.text("overlap × m, all rows"),
+                        Column.text("loss / tail sum")),
+                rows));
+    }
+
+    private List<Figure> figures() throws IOException {
+        var figures = new ArrayList<Figure>();
+        List<Curve> curves = Curve.of(results.series());
+        if (!curves.isEmpty()) {
+            var overWidth = new StudyFigures(curves, command);
+            figures.add(overWidth.loss());
+            figures.add(overWidth.overlap());
+            figures.add(overWidth.represented());
+            List<Weights> examples = examples(curves);
+            figures.add(WeightFigures.norms(examples, command));
+            figures.add(WeightFigures.heatMap(examples, command));
+        }
+        if (!models.isEmpty()) {
+            figures.add(new ModelFigures(models, command).overlap(curves));
+        }
+        return figures;
+    }
+
+    /// One trained matrix of the strong and one of the weak regime, of a width that makes a legible map; of a study
+    /// with only one of the two, that.
+    private List<Weights> examples(List<Curve> curves) throws IOException {
+        var chosen = new ArrayList<Curve>();
+        curves.stream().filter(Curve::strong).findFirst().ifPresent(chosen::add);
+        curves.stream().filter(Curve::weak).findFirst().ifPresent(chosen::add);
+        if (chosen.isEmpty()) {
+            chosen.add(curves.getFirst());
+        }
+        var examples = new ArrayList<Weights>();
+        for (Curve curve : chosen) {
+            JobResult run = curve.runs().stream()
+                    .min(Comparator.comparingDouble((JobResult candidate) ->
+                                    Math.abs(Math.log(candidate.config().width() / LEGIBLE_WIDTH)))
+                            .thenComparingLong(candidate -> candidate.config().seed()))
+                    .orElseThrow();
+            FloatMatrix w = StudyFolder.read(folder.weights(run.job())).weights();
+            examples.add(new Weights(
+                    curve.label(), curve.style(), byFrequency(w, run.config().probabilities())));
+        }
+        return examples;
+    }
+
+    /// The rows of `w`, (n, m), by falling probability; equal ones in their order.
+    private static FloatMatrix byFrequency(FloatMatrix w, double[] probabilities) {
+        var order = new Integer[w.rows()];
+        Arrays.setAll(order, i -> i);
+        Arrays.sort(order, Comparator.comparingDouble(i -> -probabilities[i]));
+        int m = w.columns();
+        var sorted = new float[w.data().length];
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(w.data(), order[i] * m, sorted, i * m, m);
+        }
+        return new FloatMatrix(w.rows(), m, sorted);
+    }
+
+    private List<Fact> facts() {
+        var facts = new ArrayList<Fact>();
+        facts.add(new Fact("made again by", command));
+        facts.addAll(ReportFiles.facts(provenance));
+        var study = results.study();
+        var optimiser = study.optimiser();
+        facts.add(new Fact(
+                "training",
+                "%d steps (%d warm-up) of %d samples, learning rate %s (W) and %s (b), %s; test loss over %d batches"
+                        .formatted(
+                                optimiser.steps(),
+                                optimiser.warmup(),
+                                optimiser.batch(),
+                                Words.number(optimiser.learningRate()),
+                                Words.number(optimiser.biasLearningRate()),
+                                optimiser.schedule().name().toLowerCase(java.util.Locale.ROOT),
+                                study.testBatches())));
+        facts.add(new Fact(
+                "seeds",
+                String.join(", ", study.seeds().stream().map(String::valueOf).toList())));
+        trainedOn().forEach((machine, count) -> facts.add(new Fact("trained by", machine + ": " + count)));
+        return facts;
+    }
+
+    /// How many trainings each kind of machine and build did.
+    private Map<String, Integer> trainedOn() {
+        var counts = new LinkedHashMap<String, Integer>();
+        for (JobResult run : results.results()) {
+            Provenance from = run.provenance();
+            counts.merge(
+                    "%s (%s), %s, %s, %s".formatted(from.version(), from.commit(), from.jdk(), from.cpu(), from.blas()),
+                    1,
+                    Integer::sum);
+        }
+        return counts;
+    }
+}

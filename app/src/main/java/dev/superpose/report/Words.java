@@ -1,0 +1,41 @@
+package dev.superpose.report;
+
+import java.util.Locale;
+
+/// Numbers as they stand in captions and keys.
+final class Words {
+    private Words() {}
+
+    /// `value` without needless digits, with a true minus sign.
+    static String number(double value) {
+        String digits = value == Math.rint(value) && Math.abs(value) < 1e9
+                ? Long.toString(Math.abs((long) value))
+                : shorten(String.format(Locale.ROOT, "%.4g", Math.abs(value)));
+        return value < 0 ? "−" + digits : digits;
+    }
+
+    /// `value ± error`, to the second digit of the error.
+    static String withError(double value, double error) {
+        String sign = value < 0 ? "−" : "";
+        if (!(error > 0) || Double.isInfinite(error)) {
+            return sign + shorten(String.format(Locale.ROOT, "%.3g", Math.abs(value)));
+        }
+        int decimals = Math.clamp(1 - (long) Math.floor(Math.log10(error)), 0, 8);
+        String format = "%." + decimals + "f";
+        return sign + String.format(Locale.ROOT, format, Math.abs(value)) + " ± "
+                + String.format(Locale.ROOT, format, error);
+    }
+
+    /// The least and the most of some numbers, as one number if they are the same to three digits.
+    static String range(double least, double most) {
+        String low = String.format(Locale.ROOT, "%.3g", least);
+        String high = String.format(Locale.ROOT, "%.3g", most);
+        return low.equals(high) ? shorten(low) : shorten(low) + "–" + shorten(high);
+    }
+
+    private static String shorten(String decimal) {
+        return decimal.contains(".") && !decimal.contains("e")
+                ? decimal.replaceAll("0+$", "").replaceAll("\\.$", "")
+                : decimal;
+    }
+}

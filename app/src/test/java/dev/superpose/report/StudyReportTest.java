@@ -1,0 +1,216 @@
+package dev.superpose.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.superpose.geometry.Geometry;
+import dev.superpose.numeric.FloatMatrix;
+import dev.superpose.numeric.RowBlocks;
+import dev.superpose.result.Provenance;
+import dev.superpose.result.Table;
+import dev.superpose.study.Job;
+import dev.superpose.study.JobResult;
+import dev.superpose.study.Study;
+import dev.superpose.study.StudyFolder;
+import dev.superpose.study.StudyResults;
+import dev.superpose.study.ToyReading;
+import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+class StudyReportTest {
+    private static final int FEATURES = 60;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    Path root;
+
+    @Test
+    void everyFigureIsThereAndDrawnTheSameTwice() throws IOException {
+        StudyReport report = report(results(List.of(4, 8, 16), 0));
+        Path page = report.write(false);
+        var first = read(root);
+        assertThat(page).isEqualTo(root.resolve("report.html"));
+        var names = new ArrayList<String>();
+        for (String id : List.of(
+                "loss-against-width",
+                "overlap-against-width",
+                "overlap-map",
+                "real-models",
+                "represented-fraction",
+                "row-norms")) {
+            names.add("figures/" + id + ".svg");
+            names.add("figures/" + id + ".vl.json");
+        }
+        names.add("report.html");
+        assertThat(first.keySet()).containsExactlyInAnyOrderElementsOf(names);
+        report.write(false);
+        assertThat(read(root)).isEqualTo(first);
+        assertThat(first.get("report.html"))
+                .doesNotContain("<script>alert", "not be drawn: ReferenceError</")
+                .contains("falls as width<sup>−1");
+    }
+
+    @Test
+    void lossIsDrawnByTrainingWithItsLawAndTheory() throws IOException {
+        Figure loss = report(results(List.of(4, 8, 16), 0)).page().figures().getFirst();
+        assertThat(points(loss.document())).isEqualTo(3 * 2 * 2);
+        // Made as 3/m and 1/√m, without scatter.
+        assertThat(loss.document().toString())
+                .contains("strong, γ = −1: slope −1", "weak, γ = 1: slope −0.5", "guide: 1/m")
+                .contains("theory: tail sum beyond m features");
+        assertThat(loss.table().rows()).hasSize(12);
+        assertThat(loss.table().numbers("tail_sum_ideal")[0]).isGreaterThan(0);
+    }
+
+    @Test
+    void anUnfinishedStudySaysSo() throws IOException {
+        HtmlReport page = report(results(List.of(4, 8, 16), 5)).page();
+        assertThat(page.subtitle()).startsWith("7 of 12 trainings");
+        assertThat(page.html(Map.of())).contains("5 trainings are missing");
+        HtmlReport empty = report(results(List.of(4, 8, 16), 12)).page();
+        assertThat(empty.figures()).extracting(Figure::id).containsExactly("real-models");
+    }
+
+    @Test
+    void oneWidthAndOneConditionStillMakeAReport() throws IOException {
+        HtmlReport page = report(results(List.of(8), 2)).page();
+        assertThat(page.figures()).hasSize(6);
+        assertThat(page.figures().getFirst().document().toString()).doesNotContain("slope");
+    }
+
+    @Test
+    void inspectedModelsAreReported() throws IOException {
+        var report = new InspectReport(models(), "superpose inspect x", Provenance.here());
+        Path file = root.resolve("inspect.html");
+        report.write(file);
+        assertThat(file).content().contains("Directions in use", "left out");
+        HtmlReport page = report.page();
+        assertThat(page.figures()).extracting(Figure::id).containsExactly("real-models", "row-norms", "spectrum");
+        Table table = page.figures().getFirst().table();
+        for (double value : table.numbers("mean_square_times_m")) {
+            assertThat(value).isBetween(0.5, 2.0);
+        }
+    }
+
+    private StudyReport report(StudyResults results) throws IOException {
+        return new StudyReport(
+                results, StudyFolder.open(root), models(), "superpose study --out here", Provenance.here());
+    }
+
+    /// Random rows in two widths; names as a hostile file might have them.
+    private static List<ModelMatrix> models() throws IOException {
+        var models = new ArrayList<ModelMatrix>();
+        for (int m : new int[] {5, 20}) {
+            RowBlocks rows = RowBlocks.of(gaussian(40, m, m));
+            models.add(new ModelMatrix(
+                    "family",
+                    "model-" + m + Samples.HOSTILE,
+                    "model.safetensors",
+                    "embed_out.weight",
+                    "unembedding",
+                    false,
+                    "F32",
+                    Geometry.measure(rows, Geometry.Options.standard().withThreads(1)),
+                    List.of("A note.")));
+        }
+        return models;
+    }
+
+    /// Strong and weak trainings of two seeds whose losses are exact laws; `missing` of them left out, from the end.
+    private StudyResults results(List<Integer> widths, int missing) throws IOException {
+        var study = new Study(
+                "test",
+                "",
+                FEATURES,
+                widths,
+                List.of(new FeatureFrequencies.Power(1)),
+                List.of(1.0),
+                List.of(-1.0, 1.0),
+                List.of(1L, 2L),
+                ToyConfig.Optimiser.small(100, 10),
+                2,
+                List.of(),
+                Map.of());
+        List<Job> jobs = study.jobs();
+        List<Job> done = jobs.subList(0, jobs.size() - missing);
+        var folder = StudyFolder.open(root);
+        var results = new ArrayList<JobResult>();
+        for (Job job : done) {
+            results.add(result(job, folder));
+        }
+        return new StudyResults(study, results, jobs.subList(done.size(), jobs.size()));
+    }
+
+    private static JobResult result(Job job, StudyFolder folder) throws IOException {
+        int m = job.config().width();
+        boolean strong = job.config().decay() < 0;
+        FloatMatrix w = gaussian(FEATURES, m, job.config().seed());
+        if (!strong) {
+            for (int i = 0; i < FEATURES; i++) {
+                for (int j = 0; j < m; j++) {
+                    w.set(i, j, i == j ? 0.99f : 0);
+                }
+            }
+        }
+        var model = new ToyModel(w, new ToyModel.Bias(new float[FEATURES]));
+        StudyFolder.write(folder.weights(job), model);
+        ToyReading reading = ToyReading.of(model, job.config().probabilities(), 16, 2, 1);
+        double loss = strong ? 3.0 / m : 1 / Math.sqrt(m);
+        var exact = new ToyReading(
+                new ToyReading.Loss(loss, loss, 0.01, 0.001, 2),
+                reading.representedFraction(),
+                reading.strongFraction(),
+                reading.overlap(),
+                reading.norm(),
+                reading.spectrum(),
+                reading.biasMean(),
+                reading.positiveFraction());
+        return new JobResult(job, exact, 1, Provenance.here());
+    }
+
+    private static FloatMatrix gaussian(int n, int m, long seed) {
+        var random = new Random(seed);
+        var w = FloatMatrix.zeros(n, m);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < m; j++) {
+                w.set(i, j, (float) (random.nextGaussian() * 1.1 / Math.sqrt(m)));
+            }
+        }
+        return w;
+    }
+
+    private static Map<String, String> read(Path folder) throws IOException {
+        var files = new java.util.TreeMap<String, String>();
+        try (var walk = Files.walk(folder)) {
+            for (Path file : walk.filter(Files::isRegularFile).toList()) {
+                if (!file.startsWith(folder.resolve("jobs"))) {
+                    files.put(folder.relativize(file).toString(), Files.readString(file));
+                }
+            }
+        }
+        return files;
+    }
+
+    /// How many single measurements a document draws.
+    private static int points(JsonNode document) {
+        int count = 0;
+        for (JsonNode layer : document.get("layer")) {
+            if (layer.at("/mark/type").asString().equals("point")
+                    && layer.has("encoding")
+                    && layer.at("/encoding/x").has("field")) {
+                count += layer.at("/data/values").size();
+            }
+        }
+        return count;
+    }
+}
