@@ -21,6 +21,8 @@ final class GramForm {
 
     /// Up to this width the own Gram kernel is faster than the library's product; measured, see docs/performance.md.
     private static final int NARROW = 56;
+    /// From so many samples of a feature on, it pays to find first where one of them alone can be positive at all.
+    private static final int FREQUENT = 4;
     /// The most numbers G may have, 96 MiB; dG has as many.
     private static final long MOST_NUMBERS = 24L << 20;
 
@@ -69,30 +71,44 @@ final class GramForm {
         }
         double rest = 0;
         for (int slot = 0; slot < batch.slots; slot++) {
-            boolean pending = false;
-            for (int e = batch.slotStart[slot]; e < batch.slotStart[slot + 1]; e++) {
-                int sample = batch.sampleOfEntry[e];
-                // A sample is done at its first feature, whose Gram row is then in the nearest cache.
-                if (batch.slotInSample[batch.sampleStart[sample]] == slot) {
-                    outputs.ofGram(batch, sample, g);
-                    rest += outputs.deltas(batch, sample, scale, db, tally);
-                    if (outputs.kept > 0) {
-                        switch (way) {
-                            case DENSE -> spread(batch, sample);
-                            case SPARSE -> pending |= apply(batch, sample, dw);
-                            case LOSS_ONLY -> {}
-                        }
-                    }
-                }
-            }
-            if (pending) {
-                int at = batch.featureOfSlot[slot] * parameters.stride;
-                float[] w = parameters.w;
-                kernels.scatter(row, 0, parameters.padded, w, dw, 0, parameters.stride, w, at, dw, at);
-            }
+            rest += samplesFrom(slot, batch, way, dw, db, tally);
         }
         if (way == Way.DENSE) {
             products(batch, dw);
+        }
+        return rest;
+    }
+
+    /// Runs the samples whose first feature is that of `slot`: its Gram row is then in the nearest cache.
+    private double samplesFrom(int slot, SampleBatch batch, Way way, float[] dw, float[] db, ToyKernels.Tally tally) {
+        boolean frequent = batch.slotStart[slot + 1] - batch.slotStart[slot] >= FREQUENT;
+        if (frequent) {
+            outputs.prepare(slot, g);
+        }
+        double rest = 0;
+        boolean pending = false;
+        for (int e = batch.slotStart[slot]; e < batch.slotStart[slot + 1]; e++) {
+            int sample = batch.sampleOfEntry[e];
+            if (batch.slotInSample[batch.sampleStart[sample]] == slot) {
+                if (frequent && batch.activeIn(sample) == 1) {
+                    outputs.ofPrepared(slot, batch.valueOfEntry[e], g);
+                } else {
+                    outputs.ofGram(batch, sample, g);
+                }
+                rest += outputs.deltas(batch, sample, scale, db, tally);
+                if (outputs.kept > 0) {
+                    switch (way) {
+                        case DENSE -> spread(batch, sample);
+                        case SPARSE -> pending |= apply(batch, sample, dw);
+                        case LOSS_ONLY -> {}
+                    }
+                }
+            }
+        }
+        if (pending) {
+            int at = batch.featureOfSlot[slot] * parameters.stride;
+            float[] w = parameters.w;
+            kernels.scatter(row, 0, parameters.padded, w, dw, 0, parameters.stride, w, at, dw, at);
         }
         return rest;
     }

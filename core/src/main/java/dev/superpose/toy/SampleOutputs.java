@@ -15,12 +15,27 @@ final class SampleOutputs {
     final int[] blocks;
     int kept;
 
+    private final int[] candidates;
+    private int candidateCount;
+
     SampleOutputs(Parameters parameters, ToyKernels kernels) {
         this.parameters = parameters;
         this.kernels = kernels;
         z = new float[parameters.padded];
         // One more: the kernels write ahead of their count.
         blocks = new int[parameters.padded / ToyKernels.LANES + 1];
+        candidates = new int[blocks.length];
+    }
+
+    /// Prepares for several samples that have the feature of slot `slot` alone.
+    void prepare(int slot, float[] g) {
+        candidateCount = kernels.reachable(g, slot * parameters.padded, parameters.b, parameters.padded, candidates);
+    }
+
+    /// Pre-activations of a sample that has the prepared slot's feature alone.
+    void ofPrepared(int slot, float value, float[] g) {
+        kept = kernels.outputsWithin(
+                g, slot * parameters.padded, value, parameters.b, candidates, candidateCount, z, blocks);
     }
 
     /// Pre-activations by Gram rows: `g` (slots, padded).

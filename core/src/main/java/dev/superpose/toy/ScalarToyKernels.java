@@ -38,6 +38,37 @@ final class ScalarToyKernels implements ToyKernels {
     }
 
     @Override
+    public int reachable(float[] g, int at, float[] b, int n, int[] blocks) {
+        int kept = 0;
+        for (int block = 0; block < n; block += LANES) {
+            boolean any = false;
+            for (int j = block; j < block + LANES; j++) {
+                any |= b[j] > 0 || Math.fma(2, g[at + j], b[j]) > 0;
+            }
+            blocks[kept] = block;
+            kept += any ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
+    public int outputsWithin(
+            float[] g, int at, float value, float[] b, int[] candidates, int count, float[] z, int[] blocks) {
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int block = candidates[i];
+            boolean any = false;
+            for (int j = block; j < block + LANES; j++) {
+                z[j] = Math.fma(value, g[at + j], b[j]);
+                any |= z[j] > 0;
+            }
+            blocks[kept] = block;
+            kept += any ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
     public void deltas(float[] z, int at, int[] blocks, int count, float scale, float[] db, Tally tally) {
         for (int i = 0; i < count; i++) {
             for (int j = blocks[i]; j < blocks[i] + LANES; j++) {

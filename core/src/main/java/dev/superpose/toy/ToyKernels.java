@@ -42,6 +42,17 @@ sealed interface ToyKernels permits ScalarToyKernels, VectorToyKernels {
     /// @return how many blocks are kept
     int outputs(float[] g, int[] at, float[] values, int count, float[] b, int n, float[] z, int[] blocks);
 
+    /// The blocks in which a sample with one active feature can have a positive output, whatever its value in 0 .. 2:
+    /// z = value · g + b lies between b and 2 g + b.
+    ///
+    /// @param g a row of n numbers from `at` on
+    /// @param blocks receives where the blocks start, ascending
+    /// @return how many blocks there are
+    int reachable(float[] g, int at, float[] b, int n, int[] blocks);
+
+    /// `outputs` of one row, within the blocks of `candidates` alone.
+    int outputsWithin(float[] g, int at, float value, float[] b, int[] candidates, int count, float[] z, int[] blocks);
+
     /// Turns pre-activations into deltas, z = scale · z⁺, in the blocks of a row of `z` from `at` on; adds them to
     /// `db`, and tallies.
     void deltas(float[] z, int at, int[] blocks, int count, float scale, float[] db, Tally tally);

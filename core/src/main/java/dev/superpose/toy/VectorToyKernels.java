@@ -195,6 +195,42 @@ final class VectorToyKernels implements ToyKernels {
     }
 
     @Override
+    public int reachable(float[] g, int at, float[] b, int n, int[] blocks) {
+        FloatVector most = FloatVector.broadcast(SPECIES, 2);
+        int kept = 0;
+        for (int block = 0; block < n; block += LANES) {
+            boolean any = false;
+            for (int j = block; j < block + LANES; j += STEP) {
+                FloatVector bias = FloatVector.fromArray(SPECIES, b, j);
+                FloatVector end = FloatVector.fromArray(SPECIES, g, at + j).fma(most, bias);
+                any |= end.max(bias).compare(VectorOperators.GT, 0).anyTrue();
+            }
+            blocks[kept] = block;
+            kept += any ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
+    public int outputsWithin(
+            float[] g, int at, float value, float[] b, int[] candidates, int count, float[] z, int[] blocks) {
+        FloatVector v = FloatVector.broadcast(SPECIES, value);
+        int kept = 0;
+        for (int i = 0; i < count; i++) {
+            int block = candidates[i];
+            boolean any = false;
+            for (int j = block; j < block + LANES; j += STEP) {
+                FloatVector each = z1(g, at + j, v, b, j);
+                each.intoArray(z, j);
+                any |= each.compare(VectorOperators.GT, 0).anyTrue();
+            }
+            blocks[kept] = block;
+            kept += any ? 1 : 0;
+        }
+        return kept;
+    }
+
+    @Override
     public void deltas(float[] z, int at, int[] blocks, int count, float scale, float[] db, Tally tally) {
         FloatVector squares = FloatVector.zero(SPECIES);
         long positives = 0;
