@@ -7,6 +7,8 @@
 #                                           interpreter with torch, e.g. from: python3 -m venv venv && venv/bin/pip \
 #                                           install torch --index-url https://download.pytorch.org/whl/cpu
 #                                           `compare PYTHON --help` lists the options
+#   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
+#                                           prints the program's peak resident memory and time
 #
 # `compare` takes about 25 minutes in full; `--widths 63 --alphas 1 --rounds 1` gives one line in two.
 set -eu
@@ -15,7 +17,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 superpose_find_jdk || exit 2
 what=${1-}
 case "$what" in
-kernels | steps | compare) shift ;;
+kernels | steps | compare | memory) shift ;;
 *)
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
@@ -36,5 +38,24 @@ compare)
     exit 2
   }
   java dev.superpose.bench.CompareWithPyTorch "$root/bench/pytorch/dense_toy.py" "$@"
+  ;;
+memory)
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-memory.XXXXXX")
+  trap 'rm -rf "$folder"' EXIT
+  java dev.superpose.bench.LargeModel "$folder/large.safetensors" "${1:-262144}" "${2:-4096}"
+  ls -l "$folder/large.safetensors"
+  "$root/superpose" --version
+  SUPERPOSE_JAVA_OPTS=-Xmx512m "$root/superpose" inspect "$folder/large.safetensors" &
+  program=$!
+  began=$(date +%s)
+  # Anonymous memory is the program's own; mapped pages of the file are resident too, but the system can drop them.
+  most=0
+  while kill -0 "$program" 2>/dev/null; do
+    now=$(sed -n 's/^RssAnon:[^0-9]*\([0-9]*\) kB/\1/p' "/proc/$program/status" 2>/dev/null || true)
+    [ "${now:-0}" -le "$most" ] || most=$now
+    sleep 0.2
+  done
+  wait "$program"
+  echo "peak anonymous memory: $((most / 1024)) MiB; seconds: $(($(date +%s) - began))"
   ;;
 esac
