@@ -29,6 +29,7 @@ def arguments():
     p.add_argument("--warmup", type=int, default=2_000)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--initial", help="start from these: W (n, m), then b (n), raw float32")
     p.add_argument("--test", action="store_true", help="also the loss over 100 fresh batches")
     p.add_argument("--json", action="store_true", help="one JSON document on standard output")
     return p.parse_args()
@@ -46,6 +47,11 @@ def main():
     n, rate = args.features, 0.01
     p = probabilities(n, args.alpha).float()
     w, b = initial(n, args.width, g)
+    if args.initial:
+        numbers = torch.from_file(args.initial, size=n * args.width + n)
+        with torch.no_grad():
+            w.copy_(numbers[: n * args.width].view(n, args.width))
+            b.copy_(numbers[n * args.width :])
     optimiser = GrowthAdamW([{"params": [w], "decay": args.decay}, {"params": [b]}])
 
     def sample():
@@ -72,7 +78,7 @@ def main():
 
     last = torch.stack(losses[-100:]).double() * n
     result = {
-        "config": {k: v for k, v in vars(args).items() if k not in ("json", "test")},
+        "config": {k: v for k, v in vars(args).items() if k not in ("json", "test", "initial")},
         "loss": {"train": last.mean().item()},
         "seconds": ended - began,
         "steps_per_second": (args.steps - first) / (ended - marks[first]),

@@ -1,7 +1,11 @@
 package dev.superpose.bench;
 
+import dev.superpose.toy.ToyModel;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +26,18 @@ record PyTorchScript(Path python, Path script, int threads) {
     /// @param secondHalf steps per second in the second half
     record Run(double testLoss, double stepsPerSecond, double firstHalf, double secondHalf) {}
 
-    /// Trains one model in the setting of the small study, with `steps` steps in all.
+    /// Trains one model with `steps` steps in all, from the weights that ours starts from with the same seed.
     Run train(Setting setting, int steps, int seed) throws IOException, InterruptedException {
+        Path initial = Files.createTempFile("superpose-initial", ".f32");
+        try {
+            Files.write(initial, bytes(setting.initial(seed)));
+            return train(setting, steps, seed, initial);
+        } finally {
+            Files.delete(initial);
+        }
+    }
+
+    private Run train(Setting setting, int steps, int seed, Path initial) throws IOException, InterruptedException {
         var command = List.of(
                 python.toString(),
                 script.toString(),
@@ -35,6 +49,7 @@ record PyTorchScript(Path python, Path script, int threads) {
                 "--steps=" + steps,
                 "--warmup=" + steps / 10,
                 "--seed=" + seed,
+                "--initial=" + initial,
                 "--threads=" + threads,
                 "--test",
                 "--json");
@@ -52,5 +67,15 @@ record PyTorchScript(Path python, Path script, int threads) {
                 result.required("steps_per_second").doubleValue(),
                 result.required("steps_per_second_first_half").doubleValue(),
                 result.required("steps_per_second_second_half").doubleValue());
+    }
+
+    /// W row by row, then b, float32 in the byte order of this machine.
+    private static byte[] bytes(ToyModel model) {
+        float[] w = model.weights().data();
+        float[] b = model.bias().data();
+        var bytes = ByteBuffer.allocate(Math.multiplyExact(Float.BYTES, w.length + b.length))
+                .order(ByteOrder.nativeOrder());
+        bytes.asFloatBuffer().put(w).put(b);
+        return bytes.array();
     }
 }

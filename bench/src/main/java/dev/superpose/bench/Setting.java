@@ -30,6 +30,11 @@ record Setting(double alpha, int width) {
                 seed);
     }
 
+    /// The weights that a training with `seed` starts from.
+    ToyModel initial(long seed) {
+        return ToyTraining.start(config(10, seed)).model();
+    }
+
     /// The weights after a whole training, on the calling thread.
     ToyModel train(int steps, long seed) {
         ToyTraining training = ToyTraining.start(config(steps, seed));
