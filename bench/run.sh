@@ -1,7 +1,7 @@
 #!/bin/sh
 # Times Superpose. Builds first; run it on a quiet machine, from anywhere.
 #
-#   bench/run.sh kernels [JMH options]      matrix products at the shapes of a training step (JMH)
+#   bench/run.sh kernels [JMH options]      matrix products and float loops of a training step (JMH)
 #   bench/run.sh steps [JMH options]        whole training steps, early and late in a run (JMH)
 #   bench/run.sh compare PYTHON [options]   whole trainings beside a plain dense PyTorch script, in turn; PYTHON is an
 #                                           interpreter with torch, e.g. from: python3 -m venv venv && venv/bin/pip \
@@ -26,11 +26,11 @@ esac
 
 (cd "$root" && ./mvnw -q -B -pl bench -am -DskipTests -Dspotless.check.skip=true package) >&2
 java() {
-  "$JAVA_HOME/bin/java" -XX:+UseParallelGC --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED \
+  "$JAVA_HOME/bin/java" -XX:+UseParallelGC --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$root/bench/target/superpose-bench.jar:$root/bench/target/lib/*" "$@"
 }
 case "$what" in
-kernels) java org.openjdk.jmh.Main KernelBench "$@" ;;
+kernels) java org.openjdk.jmh.Main "KernelBench|ToyKernelsBench" "$@" ;;
 steps) java org.openjdk.jmh.Main StepBench "$@" ;;
 compare)
   [ $# -ge 1 ] || {
