@@ -29,6 +29,8 @@ public record HtmlReport(
         Optional<Table> summary,
         List<Figure> figures,
         List<Fact> provenance) {
+    private static final int SHORT = 18;
+
     /// Takes copies of the lists.
     public HtmlReport {
         conclusions = List.copyOf(conclusions);
@@ -174,7 +176,9 @@ public record HtmlReport(
         for (List<Table.Cell> row : table.rows()) {
             out.append("<tr>");
             for (Table.Cell cell : row) {
-                out.append(cell instanceof Table.Text ? "<td>" : "<td class=\"number\">")
+                // Short cells, such as 0.98 ± 0.05, keep to one line.
+                boolean whole = !(cell instanceof Table.Text(String words)) || words.length() <= SHORT;
+                out.append(whole ? "<td class=\"whole\">" : "<td>")
                         .append(Html.cell(cell))
                         .append("</td>");
             }

@@ -1,5 +1,6 @@
 package dev.superpose.report;
 
+import dev.superpose.geometry.GeometryReport;
 import dev.superpose.report.HtmlReport.Fact;
 import dev.superpose.report.HtmlReport.Paragraph;
 import dev.superpose.result.Provenance;
@@ -50,64 +51,59 @@ public record InspectReport(List<ModelMatrix> matrices, String command, Provenan
     }
 
     private List<Paragraph> conclusions() {
-        var paragraphs = new ArrayList<Paragraph>();
-        for (ModelMatrix matrix : matrices) {
-            var geometry = matrix.geometry();
-            var text = new StringBuilder();
-            text.append(
-                    "%,d rows in %d dimensions; the norms say: %s. Mean squared overlap times width %s (random: 1, Welch: %s), centred %s."
-                            .formatted(
-                                    geometry.used(),
-                                    geometry.width(),
-                                    regime(matrix),
-                                    Words.number(geometry.overlap().meanSquareTimesWidth()),
-                                    Words.number(geometry.overlap().welchMeanSquare() * geometry.width()),
-                                    Words.number(geometry.centered().meanSquare() * geometry.width())));
-            matrix.notes().forEach(note -> text.append(' ').append(note));
-            paragraphs.add(new Paragraph(matrix.name() + ".", text.toString()));
-        }
+        var paragraphs = new ArrayList<>(ModelWords.families(matrices));
+        paragraphs.addAll(ModelWords.notes(matrices));
         return paragraphs;
     }
 
-    private static String regime(ModelMatrix matrix) {
-        return switch (matrix.geometry().regime()) {
-            case NONE -> "no superposition, there is a dimension for every row";
-            case WEAK -> "weak superposition, about as many rows are represented as there are dimensions";
-            case MIXED -> "between weak and strong superposition";
-            case STRONG -> "strong superposition, nearly all rows are represented";
-        };
-    }
-
-    /// What each matrix is, and what was left out of it.
+    /// What each matrix is, what was left out of it, and its main numbers.
     private Table inspected() {
         var rows = new ArrayList<List<Table.Cell>>();
         for (ModelMatrix matrix : matrices) {
-            var geometry = matrix.geometry();
+            GeometryReport geometry = matrix.geometry();
+            int m = geometry.width();
             rows.add(Table.row(
                     matrix.model(),
-                    matrix.tensor(),
-                    matrix.role() + (matrix.tied() ? ", tied" : ""),
-                    matrix.dtype(),
-                    geometry.rows(),
-                    geometry.width(),
-                    geometry.excluded().padding(),
-                    geometry.excluded().zero(),
-                    geometry.excluded().nonfinite(),
-                    geometry.excluded().duplicate()));
+                    "%s: %s%s, %s"
+                            .formatted(matrix.tensor(), matrix.role(), matrix.tied() ? ", tied" : "", matrix.dtype()),
+                    geometry.used(),
+                    leftOut(geometry.excluded()),
+                    m,
+                    geometry.overlap().meanSquareTimesWidth(),
+                    geometry.centered().meanSquare() * m,
+                    geometry.overlap().welchMeanSquare() * m,
+                    geometry.regime().label()));
         }
         return new Table(
                 List.of(
                         Column.text("model"),
                         Column.text("tensor"),
-                        Column.text("role"),
-                        Column.text("type"),
-                        Column.whole("rows", ""),
+                        Column.whole("rows_used", ""),
+                        Column.text("left_out"),
                         Column.whole("width", ""),
-                        Column.whole("padding", "left out"),
-                        Column.whole("zero", "left out"),
-                        Column.whole("not_finite", "left out"),
-                        Column.whole("duplicate", "kept")),
+                        Column.real("overlap × m", ""),
+                        Column.real("centred", ""),
+                        Column.real("Welch", ""),
+                        Column.text("regime")),
                 rows);
+    }
+
+    private static String leftOut(GeometryReport.Excluded excluded) {
+        var words = new ArrayList<String>();
+        count(words, excluded.padding(), "padding");
+        count(words, excluded.zero(), "zero");
+        count(words, excluded.nonfinite(), "not finite");
+        if (words.isEmpty()) {
+            words.add("none");
+        }
+        count(words, excluded.duplicate(), "duplicate (kept)");
+        return String.join(", ", words);
+    }
+
+    private static void count(List<String> words, long rows, String what) {
+        if (rows > 0) {
+            words.add("%,d %s".formatted(rows, what));
+        }
     }
 
     private List<Fact> facts() {

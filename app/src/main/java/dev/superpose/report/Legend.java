@@ -111,6 +111,7 @@ record Legend(Corner corner, List<Entry> entries) {
         mark.put("shape", style.shape().word())
                 .put("size", 46)
                 .put("filled", !open)
+                .put("strokeWidth", open ? 1.3 : 0)
                 .put("opacity", 1);
         colour(mark, style.ink());
     }

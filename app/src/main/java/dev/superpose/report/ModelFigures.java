@@ -13,6 +13,7 @@ import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.stat.LineFit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,6 +91,15 @@ final class ModelFigures {
         layers.addFirst(new Layer.Line(
                 random, 1.4, List.of(new Point(x.from(), 1 / x.from(), ""), new Point(x.to(), 1 / x.to(), ""))));
         key.add(new Entry("1/m: random directions", random, Sample.LINE));
+        Style bound = Style.of(Ink.GREY).with(Style.DASHED);
+        for (List<ModelMatrix> family : families.values()) {
+            List<Point> welch = points(family, ModelFigures::welch).stream()
+                    .sorted(Comparator.comparingDouble(Point::x))
+                    .toList();
+            layers.addFirst(new Layer.Line(bound, 1.2, welch));
+            welch.forEach(point -> ys.add(point.y()));
+        }
+        key.add(new Entry("Welch bound for as many rows", bound, Sample.LINE));
         xs.forEach(m -> ys.add(1 / m));
         var plot = new Plot(
                 "",

@@ -7,11 +7,7 @@ import dev.superpose.report.Layer.Point;
 import dev.superpose.report.Legend.Corner;
 import dev.superpose.report.Legend.Entry;
 import dev.superpose.report.Legend.Sample;
-import dev.superpose.result.Table;
-import dev.superpose.result.Table.Column;
-import dev.superpose.study.JobResult;
 import dev.superpose.study.Series.WidthPoint;
-import dev.superpose.toy.WeakTheory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +35,7 @@ final class StudyFigures {
         var key = new ArrayList<Entry>();
         var values = new ArrayList<Double>();
         for (Curve curve : curves) {
-            List<Point> points = curve.points(StudyFigures::testLoss);
+            List<Point> points = curve.points(run -> run.reading().loss().test());
             points.forEach(point -> values.add(point.y()));
             String text = curve.label();
             var law = curve.lossLaw();
@@ -76,6 +72,12 @@ final class StudyFigures {
                 key.add(new Entry("guide: 1/m", Style.of(Ink.GREY), Sample.LINE));
             }
         }
+        if (curves.stream().anyMatch(curve -> Published.matches(curve.series()))) {
+            List<Point> published = withinWidths(Published.LOSS);
+            published.forEach(point -> values.add(point.y()));
+            layers.add(new Layer.Points(Style.of(Ink.TEXT), 60, true, published));
+            key.add(new Entry(Published.KEY, Style.of(Ink.TEXT), Sample.OPEN_POINT));
+        }
         var plot = new Plot(
                 "",
                 Axis.log(WIDTH, widths()),
@@ -93,34 +95,8 @@ final class StudyFigures {
                                         + " out: the tail sums Σ(4/3 p − p²)."
                                 : ""),
                 Plot.document(List.of(plot)),
-                lossTable(),
+                StudyTables.loss(curves),
                 command);
-    }
-
-    private Table lossTable() {
-        var rows = new ArrayList<List<Table.Cell>>();
-        for (Curve curve : curves) {
-            for (JobResult run : curve.runs()) {
-                rows.add(Table.row(
-                        curve.label(),
-                        run.config().width(),
-                        run.config().seed(),
-                        testLoss(run),
-                        run.reading().loss().testStandardError(),
-                        tailOfRepresented(run),
-                        tailOfWidth(run)));
-            }
-        }
-        return new Table(
-                List.of(
-                        Column.text("condition"),
-                        Column.whole("width", ""),
-                        Column.whole("seed", ""),
-                        Column.real("test_loss", "sum over features"),
-                        Column.real("standard_error", "of the test data"),
-                        Column.real("tail_sum_represented", "beyond φ½·n"),
-                        Column.real("tail_sum_ideal", "beyond m")),
-                rows);
     }
 
     /// Overlap against width: as it is, and times the width.
@@ -183,7 +159,7 @@ final class StudyFigures {
                 "Mean squared cosine over pairs of rows, and the same times m. Random directions give 1/m; no arrangement"
                         + " of n rows lies below the Welch bound, strong rows alone (fewer than n) may.",
                 Plot.document(List.of(left, right)),
-                overlapTable(),
+                StudyTables.overlap(curves),
                 command);
     }
 
@@ -193,40 +169,6 @@ final class StudyFigures {
         layers.add(new Layer.Points(style, 44, false, strong));
         scaled.add(new Layer.Points(style, 40, true, times(all)));
         scaled.add(new Layer.Points(style, 44, false, times(strong)));
-    }
-
-    private Table overlapTable() {
-        var rows = new ArrayList<List<Table.Cell>>();
-        for (Curve curve : curves) {
-            for (JobResult run : curve.runs()) {
-                var overlap = run.reading().overlap();
-                int m = run.config().width();
-                rows.add(Table.row(
-                        curve.label(),
-                        m,
-                        run.config().seed(),
-                        overlap.meanSquareStrong(),
-                        overlap.meanSquareStrong() * m,
-                        overlap.meanSquare(),
-                        overlap.meanSquare() * m,
-                        overlap.welchMeanSquare(),
-                        overlap.randomMeanSquare(),
-                        overlap.varianceRatioStrong()));
-            }
-        }
-        return new Table(
-                List.of(
-                        Column.text("condition"),
-                        Column.whole("width", ""),
-                        Column.whole("seed", ""),
-                        Column.real("strong_rows", "mean square"),
-                        Column.real("strong_rows_times_m", ""),
-                        Column.real("all_rows", "mean square"),
-                        Column.real("all_rows_times_m", ""),
-                        Column.real("welch", "mean square"),
-                        Column.real("random", "1/m"),
-                        Column.real("variance_ratio_strong", "to random")),
-                rows);
     }
 
     /// The represented fractions phi_1/2 and phi_1 against width.
@@ -259,6 +201,10 @@ final class StudyFigures {
         one.addFirst(new Layer.Line(guide, 1.4, share));
         share.forEach(point -> ones.add(point.y()));
         key.add(new Entry("m/n: one dimension each", guide, Sample.LINE));
+        if (curves.stream().anyMatch(curve -> Published.matches(curve.series()))) {
+            one.add(new Layer.Points(Style.of(Ink.TEXT), 60, true, withinWidths(Published.STRONG_FRACTION)));
+            key.add(new Entry(Published.KEY, Style.of(Ink.TEXT), Sample.OPEN_POINT));
+        }
         var left = new Plot(
                 "φ½: rows with norm > ½",
                 Axis.log(WIDTH, widths()),
@@ -282,7 +228,7 @@ final class StudyFigures {
                         + " In strong superposition nearly all features are represented, in weak about as many as"
                         + " there are dimensions. Shares of zero are left out.",
                 Plot.document(List.of(left, right)),
-                representedTable(),
+                StudyTables.represented(curves),
                 command);
     }
 
@@ -294,55 +240,6 @@ final class StudyFigures {
         points.forEach(point -> values.add(point.y()));
         layers.add(new Layer.Line(curve.style(), 1.4, means));
         layers.add(new Layer.Points(curve.style(), 40, false, points));
-    }
-
-    private Table representedTable() {
-        var rows = new ArrayList<List<Table.Cell>>();
-        for (Curve curve : curves) {
-            for (JobResult run : curve.runs()) {
-                rows.add(Table.row(
-                        curve.label(),
-                        run.config().width(),
-                        run.config().seed(),
-                        run.reading().representedFraction(),
-                        run.reading().strongFraction(),
-                        run.config().width() / (double) run.config().features(),
-                        run.reading().norm().mean(),
-                        run.reading().norm().median()));
-            }
-        }
-        return new Table(
-                List.of(
-                        Column.text("condition"),
-                        Column.whole("width", ""),
-                        Column.whole("seed", ""),
-                        Column.real("phi_half", ""),
-                        Column.real("phi_one", ""),
-                        Column.real("m_over_n", ""),
-                        Column.real("mean_norm", ""),
-                        Column.real("median_norm", "")),
-                rows);
-    }
-
-    static double testLoss(JobResult run) {
-        return run.reading().loss().test();
-    }
-
-    /// The tail sum beyond as many features as the training represents.
-    static double tailOfRepresented(JobResult run) {
-        return WeakTheory.tailLoss(
-                run.config().probabilities(),
-                Math.clamp(
-                        run.reading().represented(run.config().features()),
-                        0,
-                        run.config().features()));
-    }
-
-    /// The tail sum beyond one feature per dimension.
-    static double tailOfWidth(JobResult run) {
-        return WeakTheory.tailLoss(
-                run.config().probabilities(),
-                Math.min(run.config().width(), run.config().features()));
     }
 
     /// A line of slope -1 that keeps clear of the curve it guides the eye along.
@@ -365,6 +262,14 @@ final class StudyFigures {
                 .map(point -> (double) point.width())
                 .distinct()
                 .sorted()
+                .toList();
+    }
+
+    /// Those of `points` that lie between the study's own widths.
+    private List<Point> withinWidths(List<Point> points) {
+        List<Double> widths = widths();
+        return points.stream()
+                .filter(point -> point.x() >= widths.getFirst() && point.x() <= widths.getLast())
                 .toList();
     }
 

@@ -3,7 +3,6 @@ package dev.superpose.report;
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.report.HtmlReport.Fact;
 import dev.superpose.report.HtmlReport.Paragraph;
-import dev.superpose.report.Layer.Point;
 import dev.superpose.report.WeightFigures.Weights;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
@@ -95,45 +94,12 @@ public record StudyReport(
                     "%d of %d conditions are told of and drawn; results.csv holds all."
                             .formatted(Curve.MOST, all.size())));
         }
-        ModelFigures.byFamily(models).forEach((family, matrices) -> paragraphs.add(aboutModels(family, matrices)));
+        paragraphs.addAll(ModelWords.families(models));
         return paragraphs;
     }
 
-    private static Paragraph aboutModels(String family, List<ModelMatrix> matrices) {
-        return new Paragraph(
-                "Real models, " + family + ".",
-                "Mean squared overlap times width: %s as they are%s; %s centred%s (random directions: 1; %d matrices)."
-                        .formatted(
-                                range(
-                                        matrices,
-                                        matrix -> ModelFigures.raw(matrix)
-                                                * matrix.geometry().width()),
-                                falling(matrices, ModelFigures::raw),
-                                range(
-                                        matrices,
-                                        matrix -> ModelFigures.centred(matrix)
-                                                * matrix.geometry().width()),
-                                falling(matrices, ModelFigures::centred),
-                                matrices.size()));
-    }
-
-    private static String falling(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
-        List<Point> points = matrices.stream()
-                .filter(matrix -> Curve.drawable(measure.applyAsDouble(matrix)))
-                .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), ""))
-                .toList();
-        return ModelFigures.slope(points)
-                .map(fit -> ", falling as width^" + Words.withError(fit.slope(), fit.slopeStandardError()))
-                .orElse("");
-    }
-
-    private static <T> String range(List<T> items, ToDoubleFunction<T> measure) {
-        double[] values = items.stream()
-                .mapToDouble(measure)
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return values.length == 0 ? "–" : Words.range(values[0], values[values.length - 1]);
+    private static String range(List<WidthPoint> points, ToDoubleFunction<WidthPoint> measure) {
+        return Words.range(points.stream().mapToDouble(measure));
     }
 
     /// One row per condition: the numbers of the conclusions to look up.
@@ -175,6 +141,7 @@ public record StudyReport(
         if (!curves.isEmpty()) {
             var overWidth = new StudyFigures(curves, command);
             figures.add(overWidth.loss());
+            ExponentFigure.of(results.series(), command).ifPresent(figures::add);
             figures.add(overWidth.overlap());
             figures.add(overWidth.represented());
             List<Weights> examples = examples(curves);

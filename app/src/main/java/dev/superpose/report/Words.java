@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import java.util.Locale;
+import java.util.stream.DoubleStream;
 
 /// Numbers as they stand in captions and keys.
 final class Words {
@@ -31,6 +32,12 @@ final class Words {
         String low = String.format(Locale.ROOT, "%.3g", least);
         String high = String.format(Locale.ROOT, "%.3g", most);
         return low.equals(high) ? shorten(low) : shorten(low) + "–" + shorten(high);
+    }
+
+    /// The least and the most of the finite ones among `values`.
+    static String range(DoubleStream values) {
+        double[] sorted = values.filter(Double::isFinite).sorted().toArray();
+        return sorted.length == 0 ? "–" : range(sorted[0], sorted[sorted.length - 1]);
     }
 
     private static String shorten(String decimal) {

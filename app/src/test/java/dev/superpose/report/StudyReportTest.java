@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.geometry.Geometry;
 import dev.superpose.numeric.FloatMatrix;
@@ -102,6 +103,20 @@ class StudyReportTest {
         }
     }
 
+    @Test
+    void exponentsAreDrawnOverThoseOfTheFrequencies() throws IOException {
+        var laws = List.<FeatureFrequencies>of(
+                new FeatureFrequencies.Power(0), new FeatureFrequencies.Power(1), new FeatureFrequencies.Power(2));
+        List<Figure> figures =
+                report(results(List.of(4, 8, 16), 0, laws)).page().figures();
+        assertThat(figures).extracting(Figure::id).contains("exponents").hasSize(7);
+        Table table = figures.get(1).table();
+        for (int i = 0; i < 6; i++) {
+            double expected = table.numbers("decay")[i] < 0 ? 1 : 0.5;
+            assertThat(table.numbers("exponent")[i]).isCloseTo(expected, within(1e-9));
+        }
+    }
+
     private StudyReport report(StudyResults results) throws IOException {
         return new StudyReport(
                 results, StudyFolder.open(root), models(), "superpose study --out here", Provenance.here());
@@ -128,12 +143,16 @@ class StudyReportTest {
 
     /// Strong and weak trainings of two seeds whose losses are exact laws; `missing` of them left out, from the end.
     private StudyResults results(List<Integer> widths, int missing) throws IOException {
+        return results(widths, missing, List.of(new FeatureFrequencies.Power(1)));
+    }
+
+    private StudyResults results(List<Integer> widths, int missing, List<FeatureFrequencies> laws) throws IOException {
         var study = new Study(
                 "test",
                 "",
                 FEATURES,
                 widths,
-                List.of(new FeatureFrequencies.Power(1)),
+                laws,
                 List.of(1.0),
                 List.of(-1.0, 1.0),
                 List.of(1L, 2L),

@@ -1,0 +1,87 @@
+package dev.superpose.report;
+
+import dev.superpose.report.HtmlReport.Paragraph;
+import dev.superpose.report.Layer.Point;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// What was found about real models, in sentences.
+final class ModelWords {
+    private ModelWords() {}
+
+    /// A paragraph for each family.
+    static List<Paragraph> families(List<ModelMatrix> matrices) {
+        var paragraphs = new ArrayList<Paragraph>();
+        ModelFigures.byFamily(matrices)
+                .forEach((name, members) -> paragraphs.add(new Paragraph(name + ".", family(members))));
+        return paragraphs;
+    }
+
+    /// What the readers of the files remarked; each remark once, with how many matrices it is about.
+    static List<Paragraph> notes(List<ModelMatrix> matrices) {
+        var counts = new LinkedHashMap<String, Integer>();
+        matrices.forEach(matrix -> matrix.notes().forEach(note -> counts.merge(note, 1, Integer::sum)));
+        if (counts.isEmpty()) {
+            return List.of();
+        }
+        var words = new ArrayList<String>();
+        counts.forEach((note, count) -> words.add(
+                note.replaceAll("\\.$", "") + (matrices.size() > 1 ? " (%s).".formatted(matrices(count)) : ".")));
+        return List.of(new Paragraph("Notes.", String.join(" ", words)));
+    }
+
+    private static String family(List<ModelMatrix> members) {
+        return "Mean squared overlap times width: %s as they are%s; %s centred%s (random directions: 1, Welch's bound: %s; %s). By the norms, %s."
+                .formatted(
+                        range(
+                                members,
+                                matrix -> ModelFigures.raw(matrix)
+                                        * matrix.geometry().width()),
+                        falling(members, ModelFigures::raw),
+                        range(
+                                members,
+                                matrix -> ModelFigures.centred(matrix)
+                                        * matrix.geometry().width()),
+                        falling(members, ModelFigures::centred),
+                        range(
+                                members,
+                                matrix -> ModelFigures.welch(matrix)
+                                        * matrix.geometry().width()),
+                        matrices(members.size()),
+                        String.join(
+                                "; ",
+                                members.stream()
+                                        .map(ModelWords::regime)
+                                        .distinct()
+                                        .toList()));
+    }
+
+    private static String matrices(int count) {
+        return count == 1 ? "one matrix" : count + " matrices";
+    }
+
+    private static String falling(List<ModelMatrix> members, ToDoubleFunction<ModelMatrix> measure) {
+        List<Point> points = members.stream()
+                .filter(matrix -> Curve.drawable(measure.applyAsDouble(matrix)))
+                .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), ""))
+                .toList();
+        return ModelFigures.slope(points)
+                .map(fit -> ", falling as width^" + Words.withError(fit.slope(), fit.slopeStandardError()))
+                .orElse("");
+    }
+
+    private static String regime(ModelMatrix matrix) {
+        return switch (matrix.geometry().regime()) {
+            case NONE -> "no superposition: a dimension for every row";
+            case WEAK -> "weak superposition: about as many rows are represented as there are dimensions";
+            case MIXED -> "between weak and strong superposition";
+            case STRONG -> "strong superposition: nearly all rows are represented";
+        };
+    }
+
+    private static String range(List<ModelMatrix> members, ToDoubleFunction<ModelMatrix> measure) {
+        return Words.range(members.stream().mapToDouble(measure));
+    }
+}
