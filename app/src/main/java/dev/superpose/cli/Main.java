@@ -21,7 +21,13 @@ import picocli.CommandLine.Command;
             "  superpose inspect samples/glove          how real embeddings pack",
             "  superpose train --width 63 --alpha 1     one toy model"
         },
-        subcommands = {FitCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            StudyCommand.class,
+            TrainCommand.class,
+            MeasureCommand.class,
+            FitCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Runnable {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -79,7 +78,7 @@ public final class LocalRunner {
     ///     with a checkpoint
     public Outcome run(Study study) throws IOException, InterruptedException {
         var jobs = study.jobs();
-        var run = new Run(new RunProgress(jobs, now()), new ConcurrentLinkedQueue<>(), study.inputs());
+        var run = new Run(new RunProgress(jobs, now()), new ConcurrentLinkedQueue<>(), provenance(study));
         int found = 0;
         var missing = new ArrayList<Job>();
         for (Job job : jobs) {
@@ -98,7 +97,16 @@ public final class LocalRunner {
         return new Outcome(finished, found, failed, stop.get() && finished + failed.size() < jobs.size());
     }
 
-    private record Run(RunProgress progress, Queue<Job> queue, Map<String, String> inputs) {}
+    /// This program on this machine, with the files the study was read from.
+    private static Provenance provenance(Study study) {
+        var provenance = Provenance.here();
+        for (var input : study.inputs().entrySet()) {
+            provenance = provenance.withInput(input.getKey(), input.getValue());
+        }
+        return provenance;
+    }
+
+    private record Run(RunProgress progress, Queue<Job> queue, Provenance provenance) {}
 
     private List<FailedJob> work(Run run, int workers) throws IOException, InterruptedException {
         var failed = new ArrayList<FailedJob>();
@@ -153,7 +161,7 @@ public final class LocalRunner {
             tellProgress(run);
             return Optional.empty();
         }
-        var training = new TrainingJob(job, folder, options.checkpointEvery(), this::note);
+        var training = new TrainingJob(job, Optional.of(folder.checkpoint(job)), options.checkpointEvery(), this::note);
         run.progress.started(job, training.stepsDone());
         while (!training.ended() && !stop.get()) {
             int steps = training.advance();
@@ -164,22 +172,26 @@ public final class LocalRunner {
             training.keepCheckpoint();
             return Optional.empty();
         }
-        var outcome = training.finish(Provenance.here().withSeed(job.config().seed()), run.inputs);
-        boolean succeeded = outcome instanceof TrainingJob.Finished;
-        run.progress.ended(job, training.stepsDone(), succeeded);
-        tellProgress(run);
-        synchronized (listener) {
-            return switch (outcome) {
-                case TrainingJob.Finished(JobResult result) -> {
-                    listener.finished(result);
-                    yield Optional.empty();
+        return switch (training.finish(run.provenance.withSeed(job.config().seed()))) {
+            case TrainingJob.Finished(JobResult.Trained trained) -> {
+                folder.keep(trained);
+                run.progress.ended(job, training.stepsDone(), true);
+                tellProgress(run);
+                synchronized (listener) {
+                    listener.finished(trained.result());
                 }
-                case TrainingJob.Failed(FailedJob failure) -> {
+                yield Optional.empty();
+            }
+            case TrainingJob.Failed(FailedJob failure) -> {
+                folder.keepFailure(failure);
+                run.progress.ended(job, training.stepsDone(), false);
+                tellProgress(run);
+                synchronized (listener) {
                     listener.failed(failure);
-                    yield Optional.of(failure);
                 }
-            };
-        }
+                yield Optional.of(failure);
+            }
+        };
     }
 
     private void tellProgress(Run run) {

@@ -30,6 +30,14 @@ public interface RunListener {
     /// @param running trainings under way
     /// @param stepsPerSecond of all workers together, over the last seconds; NaN before the first
     /// @param secondsLeft an estimate; NaN before the first step
+    /// @param share of the estimated work of the study that is done, 0 to 1
     record Progress(
-            int jobs, int finished, int found, int failed, int running, double stepsPerSecond, double secondsLeft) {}
+            int jobs,
+            int finished,
+            int found,
+            int failed,
+            int running,
+            double stepsPerSecond,
+            double secondsLeft,
+            double share) {}
 }

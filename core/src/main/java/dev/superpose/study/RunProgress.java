@@ -1,7 +1,9 @@
 package dev.superpose.study;
 
 import java.util.ArrayDeque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Counts what a run has done, to tell its speed and the time left. Thread-safe.
 ///
@@ -13,6 +15,7 @@ final class RunProgress {
     private record Mark(double time, long steps) {}
 
     private final int jobs;
+    private final Map<String, Double> costs = new HashMap<>();
     private final double startedAt;
     private final ArrayDeque<Mark> marks = new ArrayDeque<>();
     private int found;
@@ -20,20 +23,23 @@ final class RunProgress {
     private int failed;
     private int running;
     private long steps;
+    private final double costOfAll;
     private double costLeft;
     private double costDone;
 
     RunProgress(List<Job> all, double now) {
         jobs = all.size();
         startedAt = now;
-        costLeft = all.stream().mapToDouble(Job::estimatedSeconds).sum();
+        all.forEach(job -> costs.put(job.id(), job.estimatedSeconds()));
+        costOfAll = costs.values().stream().mapToDouble(Double::doubleValue).sum();
+        costLeft = costOfAll;
         marks.add(new Mark(now, 0));
     }
 
     synchronized void found(Job job) {
         found++;
         finished++;
-        costLeft -= job.estimatedSeconds();
+        costLeft -= cost(job, job.config().optimiser().steps());
     }
 
     /// A training starts, `resumedAt` of its steps being done already.
@@ -74,10 +80,13 @@ final class RunProgress {
                 failed,
                 running,
                 window > 0 && steps > first.steps() ? (steps - first.steps()) / window : Double.NaN,
-                costDone > 0 ? Math.max(0, costLeft) * elapsed / costDone : Double.NaN);
+                costDone > 0 ? Math.max(0, costLeft) * elapsed / costDone : Double.NaN,
+                Math.clamp(1 - costLeft / costOfAll, 0, 1));
     }
 
-    private static double cost(Job job, int steps) {
-        return job.estimatedSeconds() * steps / job.config().optimiser().steps();
+    private double cost(Job job, int steps) {
+        return costs.getOrDefault(job.id(), 0.0)
+                * steps
+                / job.config().optimiser().steps();
     }
 }

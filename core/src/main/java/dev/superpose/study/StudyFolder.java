@@ -5,11 +5,9 @@ import dev.superpose.checkpoint.SafetensorsWriter;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Json;
 import dev.superpose.result.WholeFile;
-import dev.superpose.toy.Snapshot;
+import dev.superpose.study.RunListener.FailedJob;
 import dev.superpose.toy.ToyModel;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -166,40 +164,6 @@ public record StudyFolder(Path root) {
         }
     }
 
-    /// Where a long training stands.
-    ///
-    /// @param snapshot its state
-    /// @param seconds wall time spent on it so far
-    record Checkpoint(Snapshot snapshot, double seconds) {}
-
-    void keep(Job job, Checkpoint checkpoint) throws IOException {
-        WholeFile.write(checkpoint(job), out -> {
-            out.write(ByteBuffer.allocate(Double.BYTES)
-                    .putDouble(checkpoint.seconds())
-                    .array());
-            checkpoint.snapshot().write(out);
-        });
-    }
-
-    /// The state of `job` when it was last kept, if it is there and sound.
-    Optional<Checkpoint> findCheckpoint(Job job, Consumer<String> damaged) throws IOException {
-        try (var in = new BufferedInputStream(Files.newInputStream(checkpoint(job)), 1 << 16)) {
-            byte[] seconds = in.readNBytes(Double.BYTES);
-            if (seconds.length == Double.BYTES) {
-                return Optional.of(new Checkpoint(
-                        Snapshot.read(in), ByteBuffer.wrap(seconds).getDouble()));
-            }
-            damaged.accept(checkpoint(job) + ": too short; the training starts again");
-        } catch (NoSuchFileException _) {
-            // Nothing was kept.
-            return Optional.empty();
-        } catch (IOException | RuntimeException unsound) {
-            damaged.accept(InputException.printable("%s: not a sound checkpoint (%s); the training starts again"
-                    .formatted(checkpoint(job), unsound.getMessage())));
-        }
-        return Optional.empty();
-    }
-
     /// Why a training failed.
     ///
     /// @param id of the job
@@ -208,8 +172,11 @@ public record StudyFolder(Path root) {
     /// @param reason one sentence
     private record Failure(String id, ConfigDocument config, int step, String reason) {}
 
-    void keepFailure(Job job, int step, String reason) throws IOException {
-        WholeFile.write(failure(job), Json.write(new Failure(job.id(), ConfigDocument.of(job.config()), step, reason)));
+    void keepFailure(FailedJob failed) throws IOException {
+        var job = failed.job();
+        WholeFile.write(
+                failure(job),
+                Json.write(new Failure(job.id(), ConfigDocument.of(job.config()), failed.step(), failed.reason())));
         Files.deleteIfExists(checkpoint(job));
     }
 }

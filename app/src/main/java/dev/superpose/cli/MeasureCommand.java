@@ -1,0 +1,106 @@
+package dev.superpose.cli;
+
+import dev.superpose.geometry.RowNorms;
+import dev.superpose.result.Json;
+import dev.superpose.result.Provenance;
+import dev.superpose.study.ConfigDocument;
+import dev.superpose.study.StudyFolder;
+import dev.superpose.study.ToyReading;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// Measures the weights of a toy model from a file, as `train` measures its own.
+@Command(
+        name = "measure",
+        description = {
+            "Measures a toy model's weights, wherever they were trained: W (n, m) and b (n) in a safetensors file.",
+            "The same numbers as train gives; training loss and positive share are null, for nothing is trained."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Examples:",
+            "  superpose measure results/one/weights.safetensors --alpha 1",
+            "  superpose measure weights.safetensors --alpha 1.5 --density 2 --seed 3 --json"
+        })
+final class MeasureCommand implements Callable<Integer> {
+    @CommandLine.Spec
+    CommandLine.Model.CommandSpec spec;
+
+    @Parameters(paramLabel = "FILE", description = "A safetensors file with the tensors W (n, m) and b (n).")
+    Path file;
+
+    @Mixin
+    FeatureOptions data = new FeatureOptions();
+
+    @Option(names = "--json", description = "Print one JSON document and nothing else.")
+    boolean json;
+
+    /// What the measurement rests on, where `train` has its configuration.
+    private record Config(
+            int features,
+            int width,
+            Map<String, Object> frequencies,
+            double density,
+            int batch,
+            int testBatches,
+            long seed) {}
+
+    private record Document(
+            String file,
+            Config config,
+            ToyReading.Loss loss,
+            double representedFraction,
+            double strongFraction,
+            ToyReading.Overlap overlap,
+            RowNorms norm,
+            ToyReading.Spectrum spectrum,
+            double biasMean,
+            double positiveFraction,
+            Provenance provenance) {}
+
+    @Override
+    public Integer call() throws IOException {
+        var law = data.law();
+        var model = StudyFolder.read(file);
+        double[] probabilities = law.probabilities(model.features(), data.density);
+        var reading = ToyReading.of(model, probabilities, data.batch, data.testBatches, data.seed);
+        var output = spec.commandLine().getOut();
+        if (json) {
+            output.print(Json.write(new Document(
+                    file.toString(),
+                    new Config(
+                            model.features(),
+                            model.width(),
+                            ConfigDocument.frequencies(law),
+                            data.density,
+                            data.batch,
+                            data.testBatches,
+                            data.seed),
+                    reading.loss(),
+                    reading.representedFraction(),
+                    reading.strongFraction(),
+                    reading.overlap(),
+                    reading.norm(),
+                    reading.spectrum(),
+                    reading.biasMean(),
+                    reading.positiveFraction(),
+                    data.provenance().withInput(file))));
+        } else {
+            output.printf(
+                    "%,d features in %d dimensions, %s, density %s%n",
+                    model.features(), model.width(), law.label(), data.density);
+            output.print(ReadingText.of(reading, model.features(), model.width(), probabilities));
+        }
+        output.flush();
+        return 0;
+    }
+}

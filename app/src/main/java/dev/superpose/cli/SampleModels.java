@@ -1,0 +1,45 @@
+package dev.superpose.cli;
+
+import dev.superpose.report.ModelMatrix;
+import dev.superpose.result.InputException;
+import dev.superpose.result.Provenance;
+import dev.superpose.study.Study;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The real models a study shows beside its own.
+///
+/// @param matrices what was measured on them
+/// @param provenance of the study's report: its inputs and the models' files
+record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
+
+    SampleModels {
+        matrices = List.copyOf(matrices);
+    }
+
+    /// Measures the study's samples.
+    ///
+    /// @param optional whether a missing sample is only told of: those of the built-in study may not be
+    ///     installed
+    /// @throws InputException if a sample is missing or cannot be read
+    static SampleModels of(Study study, boolean optional, Consumer<String> notes) throws IOException {
+        for (Path sample : study.samples()) {
+            if (Files.exists(sample)) {
+                continue;
+            }
+            if (optional) {
+                notes.accept("%s is not there; the report shows no real models of it".formatted(sample));
+            } else {
+                throw new InputException(sample, "", "a model named under samples", "no such file", "");
+            }
+        }
+        var provenance = Provenance.here();
+        for (var input : study.inputs().entrySet()) {
+            provenance = provenance.withInput(input.getKey(), input.getValue());
+        }
+        return new SampleModels(List.of(), provenance);
+    }
+}
