@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -52,9 +53,19 @@ public final class WholeFile {
         try {
             content.write(temporary);
             move(temporary, target);
+        } catch (IOException failed) {
+            throw naming(target, failed);
         } finally {
             Files.deleteIfExists(temporary);
         }
+    }
+
+    /// `failed`, with the name of what could not be written where its own message lacks it, as that of
+    /// a full disk does.
+    public static IOException naming(Path target, IOException failed) {
+        return failed instanceof FileSystemException || failed instanceof InputException
+                ? failed
+                : new IOException(target + ": " + failed.getMessage(), failed);
     }
 
     private static void move(Path from, Path to) throws IOException {

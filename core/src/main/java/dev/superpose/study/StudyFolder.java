@@ -139,10 +139,14 @@ public record StudyFolder(Path root) {
 
     /// Writes `model` as W (n, m) and b (n) to `file`.
     public static void write(Path file, ToyModel model) throws IOException {
-        new SafetensorsWriter()
-                .add("W", model.weights())
-                .add("b", model.bias().data())
-                .write(file);
+        try {
+            new SafetensorsWriter()
+                    .add("W", model.weights())
+                    .add("b", model.bias().data())
+                    .write(file);
+        } catch (IOException failed) {
+            throw WholeFile.naming(file, failed);
+        }
     }
 
     /// The model in `file`: the tensors W (n, m) and b (n), of any float type.

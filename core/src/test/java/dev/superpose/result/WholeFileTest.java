@@ -21,7 +21,7 @@ class WholeFileTest {
                     out.write(new byte[100_000]);
                     throw new IOException("No space left on device");
                 }))
-                .hasMessageContaining("No space left");
+                .hasMessage(target + ": No space left on device");
         assertThat(target).hasContent("old");
         assertThat(folder).isDirectoryContaining("glob:**/record.json");
         try (var files = Files.list(folder)) {
