@@ -25,6 +25,7 @@ import picocli.CommandLine.Command;
             StudyCommand.class,
             TrainCommand.class,
             MeasureCommand.class,
+            InspectCommand.class,
             FitCommand.class,
             CommandLine.HelpCommand.class
         })

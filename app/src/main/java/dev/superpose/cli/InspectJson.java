@@ -1,0 +1,122 @@
+package dev.superpose.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.superpose.geometry.GeometryReport;
+import dev.superpose.geometry.GeometryReport.Centered;
+import dev.superpose.geometry.GeometryReport.Estimate;
+import dev.superpose.geometry.GeometryReport.Excluded;
+import dev.superpose.geometry.RowNorms;
+import dev.superpose.geometry.Spectrum;
+import dev.superpose.numeric.Seed;
+import dev.superpose.result.Json;
+import dev.superpose.result.Provenance;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// What `inspect --json` prints: one array, an element per matrix. The keys are a contract.
+final class InspectJson {
+    private InspectJson() {}
+
+    /// The document of `inspections`, whose files are read once more for their SHA-256.
+    ///
+    /// @param seed of the sample of pairs
+    static String of(List<Inspection> inspections, Seed seed) throws IOException {
+        // A file that holds two matrices is read once.
+        Map<Path, Provenance> provenances = new HashMap<>();
+        List<Matrix> matrices = new ArrayList<>();
+        for (Inspection found : inspections) {
+            Provenance provenance = provenances.get(found.file());
+            if (provenance == null) {
+                provenance = Provenance.here().withSeed(seed.value()).withInput(found.file());
+                provenances.put(found.file(), provenance);
+            }
+            matrices.add(matrix(found, provenance));
+        }
+        return Json.write(matrices);
+    }
+
+    /// @param rows the rows of the tensor
+    /// @param rowsUsed the rows that were measured: those not excluded
+    /// @param near only where a token's neighbours were asked for
+    private record Matrix(
+            String model,
+            String file,
+            String tensor,
+            String role,
+            boolean tied,
+            long rows,
+            long rowsUsed,
+            int width,
+            String dtype,
+            Excluded excluded,
+            RowNorms norm,
+            RepresentedFraction representedFraction,
+            Overlap overlap,
+            Centered centered,
+            Spectrum spectrum,
+            String regime,
+            List<String> notes,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            TokenCompany near,
+
+            Provenance provenance) {}
+
+    private record RepresentedFraction(double absolute, double relative, double byMeanSquare) {}
+
+    private record Overlap(
+            double mean,
+            double meanSquare,
+            Mean meanAbs,
+            Largest maxAbs,
+            double welchMeanSquare,
+            double randomMeanSquare,
+            double meanSquareTimesWidth) {}
+
+    private record Mean(double value, String method, double standardError) {}
+
+    private record Largest(double value, String method) {}
+
+    private static Matrix matrix(Inspection found, Provenance provenance) {
+        GeometryReport geometry = found.geometry();
+        GeometryReport.Overlap overlap = geometry.overlap();
+        Estimate meanAbs = overlap.meanAbs();
+        return new Matrix(
+                found.model(),
+                found.file().toString(),
+                found.tensor(),
+                found.roleName(),
+                found.tied(),
+                geometry.rows(),
+                geometry.used(),
+                geometry.width(),
+                found.dtype(),
+                geometry.excluded(),
+                geometry.norm(),
+                new RepresentedFraction(
+                        geometry.represented().absolute(),
+                        geometry.represented().relative(),
+                        geometry.represented().byMeanSquare()),
+                new Overlap(
+                        overlap.mean(),
+                        overlap.meanSquare(),
+                        new Mean(meanAbs.value(), meanAbs.method().label(), meanAbs.standardError()),
+                        new Largest(
+                                overlap.maxAbs().value(),
+                                overlap.maxAbs().method().label()),
+                        overlap.welchMeanSquare(),
+                        overlap.randomMeanSquare(),
+                        overlap.meanSquareTimesWidth()),
+                geometry.centered(),
+                geometry.spectrum(),
+                geometry.regime().label(),
+                found.notes(),
+                found.company().orElse(null),
+                provenance);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.superpose.cli;
+
+import dev.superpose.checkpoint.Role;
+import dev.superpose.geometry.GeometryReport;
+import dev.superpose.report.ModelMatrix;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// One matrix of a model and what was found about it.
+///
+/// @param family what it is compared within: the folder that was named, or the models named side by side
+/// @param model the model's name
+/// @param file the file that holds the matrix
+/// @param tensor its name there
+/// @param role what it does in the model
+/// @param tied whether input embedding and unembedding are this one matrix
+/// @param dtype how its numbers are stored
+/// @param geometry the measurements
+/// @param notes what a reader should know, a sentence each
+/// @param company the neighbours of a token, where they were asked for and the matrix has the token
+record Inspection(
+        String family,
+        String model,
+        Path file,
+        String tensor,
+        Role role,
+        boolean tied,
+        String dtype,
+        GeometryReport geometry,
+        List<String> notes,
+        Optional<TokenCompany> company) {
+    Inspection {
+        notes = List.copyOf(notes);
+    }
+
+    /// `embedding`, `unembedding` or `vectors`.
+    String roleName() {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// The same in the words of a report, where the embeddings of a family are one curve and its unembeddings another.
+    ModelMatrix forReport() {
+        String curve = role == Role.VECTORS ? family : family + " " + roleName() + "s";
+        return new ModelMatrix(curve, model, file.toString(), tensor, roleName(), tied, dtype, geometry, notes);
+    }
+}
