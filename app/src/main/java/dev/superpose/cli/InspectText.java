@@ -221,8 +221,7 @@ final class InspectText {
                 ? " (two points leave no standard error)"
                 : String.format(
                         Locale.ROOT, " ± %.3f (standard error, %d points)", fit.slopeStandardError(), fit.points());
-        paragraph(String.format(
-                Locale.ROOT, "%s goes as width^%.3f%s; of random directions: width^-1", name, fit.slope(), error));
+        paragraph(String.format(Locale.ROOT, "%s goes as width^%.3f%s; random: width^-1", name, fit.slope(), error));
     }
 
     private void companies() {

@@ -1,4 +1,10 @@
 /// What rows look like: norms, overlaps, spectrum.
+///
+/// Two doors. `Packing` measures the W of a toy model, in memory, over all its pairs. `Geometry`
+/// measures the rows of a real model, streamed: `RowBlocks → GramPass → LowerTriangle →
+/// SymmetricEigenvalues → GeometryReport`, with `PairScan` for the two measures that no Gram matrix
+/// gives. `Neighbours` lists the company of one row, `Bounds` what overlaps can be at best and are by
+/// chance. Knows neither toy models nor files.
 @NullMarked
 package dev.superpose.geometry;
 
