@@ -3,6 +3,7 @@ package dev.superpose.cli;
 import dev.superpose.result.InputException;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -37,6 +38,8 @@ public final class Main implements Runnable {
 
     /// Runs the command line and exits with its code.
     public static void main(String[] args) {
+        // Numbers look the same everywhere.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(args));
     }
 
