@@ -7,6 +7,7 @@ import dev.superpose.study.Study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,12 +26,13 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
     /// @param optional whether a missing sample is only told of: those of the built-in study may not be
     ///     installed
     /// @throws InputException if a sample is missing or cannot be read
-    static SampleModels of(Study study, boolean optional, Consumer<String> notes) throws IOException {
+    static SampleModels of(Study study, boolean optional, ProgressLine progress, Consumer<String> notes)
+            throws IOException {
+        var present = new ArrayList<Path>();
         for (Path sample : study.samples()) {
             if (Files.exists(sample)) {
-                continue;
-            }
-            if (optional) {
+                present.add(sample);
+            } else if (optional) {
                 notes.accept("%s is not there; the report shows no real models of it".formatted(sample));
             } else {
                 throw new InputException(sample, "", "a model named under samples", "no such file", "");
@@ -40,6 +42,13 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
         for (var input : study.inputs().entrySet()) {
             provenance = provenance.withInput(input.getKey(), input.getValue());
         }
-        return new SampleModels(List.of(), provenance);
+        if (present.isEmpty()) {
+            return new SampleModels(List.of(), provenance);
+        }
+        var inspections = Inspector.standard(progress).inspect(present);
+        for (Path file : inspections.stream().map(Inspection::file).distinct().toList()) {
+            provenance = provenance.withInput(file);
+        }
+        return new SampleModels(inspections.stream().map(Inspection::forReport).toList(), provenance);
     }
 }

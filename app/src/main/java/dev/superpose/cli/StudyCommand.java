@@ -12,8 +12,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -93,7 +91,7 @@ final class StudyCommand implements Callable<Integer> {
         var err = spec.commandLine().getErr();
         var progress = new StudyProgress(err);
         // First, so that a sample that cannot be read is told before hours of training.
-        var samples = SampleModels.of(study, builtIn(), progress::note);
+        var samples = SampleModels.of(study, builtIn(), new ProgressLine(err), progress::note);
         var standard = LocalRunner.Options.standard();
         var options =
                 new LocalRunner.Options(workers == null ? standard.workers() : workers, standard.checkpointEvery());
@@ -181,18 +179,10 @@ final class StudyCommand implements Callable<Integer> {
         output.print(StudyText.of(results));
     }
 
-    /// What to type to make the report again.
+    /// The command that was given, as it can be given again.
     private String commandLine() {
-        var words = new ArrayList<String>(List.of("superpose", "study"));
-        if (!file.equals("quick")) {
-            words.add(file);
-        }
-        if (out != null) {
-            words.add("--out");
-            words.add(out.toString());
-        }
-        return words.stream()
-                .map(word -> word.matches("[A-Za-z0-9._/=:,@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" "));
+        return spec.commandLine().getParseResult().originalArgs().stream()
+                .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" ", "superpose ", ""));
     }
 }

@@ -54,28 +54,34 @@ final class StudyText {
                 rows);
     }
 
+    /// What the regime is judged by: a weak one by the tail sum, the others by the overlaps.
     private static Table points(Series series) {
-        return new Table(
-                List.of(
-                        Column.whole("width", ""),
-                        Column.whole("seeds", ""),
-                        Column.real("test loss", ""),
-                        Column.real("± seeds", ""),
-                        Column.real("represented", ""),
-                        Column.real("overlap²·m strong", ""),
-                        Column.real("all", ""),
-                        Column.real("tail sum", "")),
-                series.points().stream()
-                        .map(point -> Table.row(
-                                point.width(),
-                                point.seeds(),
-                                point.loss(),
-                                point.lossStandardError(),
-                                point.representedFraction(),
-                                point.meanSquareStrong() * point.width(),
-                                point.meanSquare() * point.width(),
-                                point.tailAtRepresented()))
-                        .toList());
+        boolean weak = series.regime() == Series.Regime.WEAK;
+        var columns = new ArrayList<>(List.of(
+                Column.whole("width", ""),
+                Column.whole("seeds", ""),
+                Column.real("test loss", ""),
+                Column.real("± seeds", ""),
+                Column.real("represented", "")));
+        columns.addAll(
+                weak
+                        ? List.of(Column.real("tail sum beyond", ""), Column.real("loss over it", ""))
+                        : List.of(Column.real("overlap²·m, strong", ""), Column.real("overlap²·m, all", "")));
+        var rows = new ArrayList<List<Table.Cell>>();
+        for (var point : series.points()) {
+            var row = new ArrayList<>(Table.row(
+                    point.width(),
+                    point.seeds(),
+                    point.loss(),
+                    point.lossStandardError(),
+                    point.representedFraction()));
+            row.addAll(
+                    weak
+                            ? Table.row(point.tailAtRepresented(), point.loss() / point.tailAtRepresented())
+                            : Table.row(point.meanSquareStrong() * point.width(), point.meanSquare() * point.width()));
+            rows.add(row);
+        }
+        return new Table(columns, rows);
     }
 
     /// `- sentence`, broken at spaces.

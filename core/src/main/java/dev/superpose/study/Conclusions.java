@@ -97,11 +97,14 @@ public final class Conclusions {
         if (!(series.lossLaw(LawForm.POWER_WITH_FLOOR).orElse(null) instanceof LawFit.Fitted fit)) {
             return Optional.empty();
         }
-        var estimates = fit.estimates();
-        String floor =
-                plusMinus(estimates.getLast().value(), estimates.getLast().standardError());
-        return Optional.of("With a floor, A·width^-a + B: a = %s, B = %s."
-                .formatted(plusMinus(fit.law().exponent(), fit.exponentStandardError()), floor));
+        var floor = fit.estimates().getLast();
+        // Without an error the floor is at its bound: it adds nothing to the power law.
+        return floor.standardError() > 0
+                ? Optional.of("With a floor, A·width^-a + B: a = %s, B = %s."
+                        .formatted(
+                                plusMinus(fit.law().exponent(), fit.exponentStandardError()),
+                                plusMinus(floor.value(), floor.standardError())))
+                : Optional.of("No floor under the loss shows at these widths.");
     }
 
     private static Optional<String> overlap(Series series, List<WidthPoint> points, boolean strong) {
