@@ -4,8 +4,7 @@
 #   bench/run.sh kernels [JMH options]      matrix products and float loops of a training step (JMH)
 #   bench/run.sh steps [JMH options]        whole training steps, early and late in a run (JMH)
 #   bench/run.sh compare PYTHON [options]   whole trainings beside a plain dense PyTorch script, in turn; PYTHON is an
-#                                           interpreter with torch, e.g. from: python3 -m venv venv && venv/bin/pip \
-#                                           install torch --index-url https://download.pytorch.org/whl/cpu
+#                                           interpreter with torch, e.g. from: python3 -m venv venv && venv/bin/pip install torch
 #                                           `compare PYTHON --help` lists the options
 #   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
 #                                           prints the program's peak resident memory and time

@@ -29,7 +29,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  superpose inspect samples/glove             three widths, and the slope",
-            "  superpose inspect samples/pythia-style/neox-m64 --near france",
+            "  superpose inspect samples/glove --near year",
             "  superpose inspect model.safetensors --json > geometry.json"
         })
 final class InspectCommand implements Callable<Integer> {
