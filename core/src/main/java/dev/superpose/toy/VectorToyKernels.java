@@ -244,7 +244,7 @@ final class VectorToyKernels implements ToyKernels {
                 d.add(FloatVector.fromArray(SPECIES, db, j)).intoArray(db, j);
             }
         }
-        tally.squares += squares.reduceLanes(VectorOperators.ADD);
+        tally.squares += sumInOrder(squares);
         tally.positives += positives;
     }
 
@@ -316,7 +316,7 @@ final class VectorToyKernels implements ToyKernels {
             FloatVector x = FloatVector.fromArray(SPECIES, a, k);
             sum = x.fma(x, sum);
         }
-        return sum.reduceLanes(VectorOperators.ADD);
+        return sumInOrder(sum);
     }
 
     @Override
@@ -341,5 +341,17 @@ final class VectorToyKernels implements ToyKernels {
                     .lanewise(VectorOperators.FMA, keep, negativeRate.mul(first).div(denominator))
                     .intoArray(w, k);
         }
+    }
+
+    /// The sum of the lanes from first to last. The Vector API leaves the order of its own reduction open, and the
+    /// interpreter and the compiler do take different ones: the same training would end in other bits.
+    private static float sumInOrder(FloatVector lanes) {
+        float[] each = new float[STEP];
+        lanes.intoArray(each, 0);
+        float sum = 0;
+        for (float lane : each) {
+            sum += lane;
+        }
+        return sum;
     }
 }
