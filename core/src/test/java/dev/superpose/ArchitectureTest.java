@@ -29,15 +29,19 @@ class ArchitectureTest {
     private static final String ROOT = "dev.superpose";
 
     /// Each room and the rooms it may use.
-    private static final Map<String, Set<String>> ARROWS = Map.of(
-            "numeric", Set.of(),
-            "result", Set.of("numeric"),
-            "stat", Set.of("numeric"),
-            "toy", Set.of("numeric"),
-            "checkpoint", Set.of("numeric", "result"),
-            "geometry", Set.of("numeric", "stat", "result"),
-            "scaling", Set.of("numeric", "stat", "result"),
-            "study", Set.of("toy", "checkpoint", "geometry", "scaling", "stat", "result", "numeric"));
+    private static final Map<String, Set<String>> ARROWS = Map.ofEntries(
+            Map.entry("numeric", Set.of()),
+            Map.entry("result", Set.of("numeric")),
+            Map.entry("runs", Set.of("numeric", "result")),
+            Map.entry("stat", Set.of("numeric")),
+            Map.entry("toy", Set.of("numeric")),
+            Map.entry("checkpoint", Set.of("numeric", "result")),
+            Map.entry("geometry", Set.of("numeric", "stat", "result")),
+            Map.entry("scaling", Set.of("numeric", "stat", "result", "runs")),
+            Map.entry("forecast", Set.of("numeric", "stat", "result", "runs", "scaling")),
+            Map.entry("plan", Set.of("numeric", "stat", "result", "runs", "scaling", "forecast")),
+            Map.entry(
+                    "study", Set.of("toy", "checkpoint", "geometry", "scaling", "runs", "stat", "result", "numeric")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
