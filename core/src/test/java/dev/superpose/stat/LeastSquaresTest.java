@@ -7,30 +7,64 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LeastSquaresTest {
 
-    @ParameterizedTest
-    @MethodSource("dev.superpose.stat.StrdProblem#all")
-    void meetsTheCertifiedValuesFromBothStarts(StrdProblem problem) {
-        for (int which = 0; which < 2; which++) {
-            var outcome = LeastSquares.minimise(problem, problem.start(which));
+    /// NIST certifies eleven digits; two are left to rounding.
+    private static final double NINE_DIGITS = 1e-9;
 
-            assertThat(outcome).as("start %d", which + 1).isInstanceOf(LeastSquares.Minimum.class);
-            var minimum = (LeastSquares.Minimum) outcome;
-            assertThat(minimum.converged())
-                    .as("start %d: %s", which + 1, minimum)
-                    .isTrue();
-            assertThat(minimum.sumOfSquares()).isCloseTo(problem.certifiedSumOfSquares(), withinPercentage(1e-7));
-            var covariance = minimum.covariance();
-            for (int j = 0; j < problem.parameters(); j++) {
-                assertThat(minimum.parameter(j))
-                        .as("b%d from start %d", j + 1, which + 1)
-                        .isCloseTo(problem.certified(j), withinPercentage(1e-6));
-                assertThat(covariance.standardError(j))
-                        .as("standard error of b%d from start %d", j + 1, which + 1)
-                        .isCloseTo(problem.certifiedError(j), withinPercentage(1e-6));
-            }
+    /// The residuals of Lanczos1, 24 values rounded to 14 digits of a sum of three exponentials, are about 1e-13
+    /// where the values are about 1: doubles leave them three digits, of which one may be lost in the sum. So much
+    /// less can be asked of the sum of squares and of the standard errors, which are in proportion to its root;
+    /// the parameters hang on the values and keep their digits.
+    private static final double TWO_DIGITS = 1e-2;
+
+    /// Where the residuals of Lanczos1 are exact, the parameters are still doubles: one rounding of 1e-16 in them
+    /// moves residuals of 1e-13 by a thousandth, and the sum of squares at its minimum by the square of that.
+    private static final double SIX_DIGITS = 1e-6;
+
+    @ParameterizedTest(name = "{0} from start {1}")
+    @MethodSource("dev.superpose.stat.StrdProblem#fromBothStarts")
+    void meetsTheCertifiedValues(StrdProblem problem, int start) {
+        double ofResiduals = problem.toString().equals("Lanczos1") ? TWO_DIGITS : NINE_DIGITS;
+
+        assertCertified(problem, LeastSquares.minimise(problem, problem.start(start)), ofResiduals);
+    }
+
+    /// The digits that Lanczos1 lacks are lost in evaluating its model, not in the fit: with residuals that are
+    /// right to their last bit they are there.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2})
+    void meetsTheCertifiedValuesOfLanczos1WhereItsResidualsAreExact(int start) {
+        var problem = StrdProblem.named("Lanczos1");
+
+        assertCertified(problem, LeastSquares.minimise(problem.withExactResiduals(), problem.start(start)), SIX_DIGITS);
+    }
+
+    @Test
+    void leavesNoProblemOfNistOut() {
+        assertThat(StrdProblem.all())
+                .extracting(StrdProblem::toString)
+                .hasSize(27)
+                .doesNotHaveDuplicates();
+    }
+
+    private static void assertCertified(StrdProblem problem, LeastSquares.Outcome outcome, double ofResiduals) {
+        assertThat(outcome).isInstanceOf(LeastSquares.Minimum.class);
+        var minimum = (LeastSquares.Minimum) outcome;
+        assertThat(minimum.converged()).isTrue();
+        assertThat(minimum.sumOfSquares())
+                .as("residual sum of squares")
+                .isCloseTo(problem.certifiedSumOfSquares(), withinPercentage(100 * ofResiduals));
+        var covariance = minimum.covariance();
+        for (int j = 0; j < problem.parameters(); j++) {
+            assertThat(minimum.parameter(j))
+                    .as("b%d", j + 1)
+                    .isCloseTo(problem.certified(j), withinPercentage(100 * NINE_DIGITS));
+            assertThat(covariance.standardError(j))
+                    .as("standard error of b%d", j + 1)
+                    .isCloseTo(problem.certifiedError(j), withinPercentage(100 * ofResiduals));
         }
     }
 
@@ -68,9 +102,9 @@ class LeastSquaresTest {
 
     @Test
     void failsWhereItCannotStart() {
-        assertThat(LeastSquares.minimise(StrdProblem.danWood(), new double[] {Double.NaN, 1}))
+        assertThat(LeastSquares.minimise(StrdProblem.named("DanWood"), new double[] {Double.NaN, 1}))
                 .isEqualTo(new LeastSquares.Failure("the model has no finite value at the starting point"));
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LeastSquares.minimise(StrdProblem.danWood(), new double[] {1}));
+                .isThrownBy(() -> LeastSquares.minimise(StrdProblem.named("DanWood"), new double[] {1}));
     }
 }

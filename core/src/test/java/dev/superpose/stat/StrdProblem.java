@@ -6,126 +6,101 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.hipparchus.CalculusFieldElement;
 import org.hipparchus.analysis.differentiation.Gradient;
-import org.hipparchus.util.FastMath;
+import org.hipparchus.dfp.DfpField;
+import org.junit.jupiter.params.provider.Arguments;
 
-/// A certified problem of NIST's Statistical Reference Datasets for non-linear regression: the formula here,
-/// the two starting points, certified values and data in `strd-<name>.txt`. Derivatives by automatic
-/// differentiation.
+/// A certified problem of NIST's Statistical Reference Datasets for non-linear regression, all of it as NIST
+/// publishes it: formula, two starting points, certified values and data stand in `strd-<name>.txt`. Derivatives
+/// by automatic differentiation.
 final class StrdProblem implements LeastSquares.Model {
-    private final String name;
-    private final Formula formula;
-    private final List<double[]> parameters = new ArrayList<>();
-    private final List<double[]> points = new ArrayList<>();
-    private double sumOfSquares;
+    private static final List<String> LOWER_DIFFICULTY =
+            List.of("Misra1a", "Chwirut2", "Chwirut1", "Lanczos3", "Gauss1", "Gauss2", "DanWood", "Misra1b");
 
-    private interface Formula {
-        Gradient at(Gradient[] b, double x);
+    private static final List<String> AVERAGE_DIFFICULTY = List.of(
+            "Kirby2",
+            "Hahn1",
+            "Nelson",
+            "MGH17",
+            "Lanczos1",
+            "Lanczos2",
+            "Gauss3",
+            "Misra1c",
+            "Misra1d",
+            "Roszman1",
+            "ENSO");
+
+    private static final List<String> HIGHER_DIFFICULTY =
+            List.of("MGH09", "Thurber", "BoxBOD", "Rat42", "MGH10", "Eckerle4", "Rat43", "Bennett5");
+
+    private final String name;
+    private final String model;
+    private final double sumOfSquares;
+    private final List<double[]> parameters = new ArrayList<>();
+    private final List<String> points = new ArrayList<>();
+    private final Residuals<Gradient> residuals;
+
+    private StrdProblem(String name) {
+        this.name = name;
+        String formula = "";
+        double rss = Double.NaN;
+        for (String line : lines("strd-" + name.toLowerCase(Locale.ROOT) + ".txt")) {
+            String[] keyAndRest = line.split(" ", 2);
+            switch (keyAndRest[0]) {
+                case "#" -> {}
+                case "model" -> formula = keyAndRest[1];
+                case "parameter" ->
+                    parameters.add(words(keyAndRest[1])
+                            .mapToDouble(Double::parseDouble)
+                            .toArray());
+                case "rss" -> rss = Double.parseDouble(keyAndRest[1]);
+                default -> points.add(line);
+            }
+        }
+        model = formula;
+        sumOfSquares = rss;
+        residuals = residuals(decimal -> Gradient.constant(parameters.size(), Double.parseDouble(decimal)));
     }
 
-    private StrdProblem(String name, Formula formula) {
-        this.name = name;
-        this.formula = formula;
-        String file = "strd-" + name.toLowerCase(Locale.ROOT) + ".txt";
+    static StrdProblem named(String name) {
+        return new StrdProblem(name);
+    }
+
+    /// NIST's 27 problems, the easier first.
+    static List<StrdProblem> all() {
+        return Stream.of(LOWER_DIFFICULTY, AVERAGE_DIFFICULTY, HIGHER_DIFFICULTY)
+                .flatMap(List::stream)
+                .map(StrdProblem::new)
+                .toList();
+    }
+
+    /// Each problem with the number of a starting point, 1 or 2.
+    static Stream<Arguments> fromBothStarts() {
+        return all().stream().flatMap(problem -> Stream.of(Arguments.of(problem, 1), Arguments.of(problem, 2)));
+    }
+
+    private static List<String> lines(String file) {
         try (var in = StrdProblem.class.getResourceAsStream(file)) {
             if (in == null) {
                 throw new IllegalStateException("missing " + file);
             }
-            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::read);
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    static List<StrdProblem> all() {
-        return List.of(
-                new StrdProblem(
-                        "BoxBOD",
-                        (b, x) -> b[0].multiply(b[1].multiply(-x).exp().negate().add(1))),
-                new StrdProblem("Chwirut2", (b, x) -> b[0].multiply(-x).exp().divide(b[1].add(b[2].multiply(x)))),
-                danWood(),
-                new StrdProblem(
-                        "Eckerle4",
-                        (b, x) -> b[0].divide(b[1])
-                                .multiply(b[2].negate()
-                                        .add(x)
-                                        .divide(b[1])
-                                        .square()
-                                        .multiply(-0.5)
-                                        .exp())),
-                new StrdProblem(
-                        "MGH09",
-                        (b, x) -> b[0].multiply(b[1].multiply(x).add(x * x))
-                                .divide(b[2].multiply(x).add(b[3]).add(x * x))),
-                new StrdProblem(
-                        "MGH10",
-                        (b, x) -> b[0].multiply(b[1].divide(b[2].add(x)).exp())),
-                new StrdProblem(
-                        "Misra1a",
-                        (b, x) -> b[0].multiply(b[1].multiply(-x).exp().negate().add(1))),
-                new StrdProblem(
-                        "Misra1c",
-                        (b, x) -> b[0].multiply(b[1].multiply(2 * x)
-                                .add(1)
-                                .sqrt()
-                                .reciprocal()
-                                .negate()
-                                .add(1))),
-                new StrdProblem(
-                        "Rat42",
-                        (b, x) -> b[0].divide(
-                                b[1].subtract(b[2].multiply(x)).exp().add(1))),
-                new StrdProblem(
-                        "Rat43",
-                        (b, x) -> b[0].multiply(b[1].subtract(b[2].multiply(x))
-                                .exp()
-                                .add(1)
-                                .log()
-                                .divide(b[3])
-                                .negate()
-                                .exp())),
-                new StrdProblem(
-                        "Roszman1",
-                        (b, x) -> b[0].subtract(b[1].multiply(x))
-                                .subtract(
-                                        FastMath.atan(b[2].divide(b[3].negate().add(x)))
-                                                .divide(Math.PI))),
-                new StrdProblem(
-                        "Thurber",
-                        (b, x) -> cubic(b[0], b[1], b[2], b[3], x)
-                                .divide(cubic(b[0].getField().getOne(), b[4], b[5], b[6], x))));
+    private static Stream<String> words(String line) {
+        return Stream.of(line.split(" ", -1));
     }
 
-    static StrdProblem danWood() {
-        return new StrdProblem(
-                "DanWood", (b, x) -> b[0].multiply(b[1].multiply(Math.log(x)).exp()));
-    }
-
-    private static Gradient cubic(Gradient c0, Gradient c1, Gradient c2, Gradient c3, double x) {
-        return c3.multiply(x).add(c2).multiply(x).add(c1).multiply(x).add(c0);
-    }
-
-    private void read(String line) {
-        String[] words = line.split(" ", -1);
-        switch (words[0]) {
-            case "#" -> {}
-            case "parameter" -> parameters.add(numbers(words, 1));
-            case "rss" -> sumOfSquares = Double.parseDouble(words[1]);
-            default -> points.add(numbers(words, 0));
-        }
-    }
-
-    private static double[] numbers(String[] words, int from) {
-        double[] numbers = new double[words.length - from];
-        for (int i = 0; i < numbers.length; i++) {
-            numbers[i] = Double.parseDouble(words[from + i]);
-        }
-        return numbers;
-    }
-
-    /// Starting point 0 or 1.
-    double[] start(int which) {
-        return parameters.stream().mapToDouble(p -> p[which]).toArray();
+    /// Starting point 1 or 2.
+    double[] start(int number) {
+        return parameters.stream().mapToDouble(p -> p[number - 1]).toArray();
     }
 
     double certified(int parameter) {
@@ -151,16 +126,56 @@ final class StrdProblem implements LeastSquares.Model {
     }
 
     @Override
-    public void evaluate(double[] at, double[] residuals, double[][] jacobian) {
-        Gradient[] b = new Gradient[at.length];
-        for (int j = 0; j < at.length; j++) {
-            b[j] = Gradient.variable(at.length, j, at[j]);
+    public void evaluate(double[] at, double[] values, double[][] jacobian) {
+        var b = IntStream.range(0, at.length)
+                .mapToObj(j -> Gradient.variable(at.length, j, at[j]))
+                .toList();
+        for (int i = 0; i < values.length; i++) {
+            var residual = residuals.at(b, i);
+            values[i] = residual.getValue();
+            jacobian[i] = residual.getGradient();
         }
-        for (int i = 0; i < residuals.length; i++) {
-            double[] point = points.get(i);
-            var predicted = formula.at(b, point[1]);
-            residuals[i] = predicted.getValue() - point[0];
-            jacobian[i] = predicted.getGradient();
+    }
+
+    /// The same problem with its residuals taken in decimals of 40 digits and only then rounded, while the
+    /// derivatives are those of [#evaluate].
+    LeastSquares.Model withExactResiduals() {
+        var decimals = new DfpField(40);
+        var exact = residuals(decimals::newDfp);
+        return new LeastSquares.Model() {
+            @Override
+            public int points() {
+                return StrdProblem.this.points();
+            }
+
+            @Override
+            public int parameters() {
+                return StrdProblem.this.parameters();
+            }
+
+            @Override
+            public void evaluate(double[] at, double[] values, double[][] jacobian) {
+                StrdProblem.this.evaluate(at, values, jacobian);
+                var b = IntStream.range(0, at.length)
+                        .mapToObj(j -> decimals.newDfp(at[j]))
+                        .toList();
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = exact.at(b, i).toDouble();
+                }
+            }
+        };
+    }
+
+    private <T extends CalculusFieldElement<T>> Residuals<T> residuals(Function<String, T> number) {
+        return new Residuals<>(
+                StrdFormula.residual(model, number),
+                points.stream().map(line -> words(line).map(number).toList()).toList());
+    }
+
+    /// The model and the data in one kind of number.
+    private record Residuals<T>(StrdFormula.Term<T> formula, List<List<T>> points) {
+        T at(List<T> b, int point) {
+            return formula.at(b, points.get(point));
         }
     }
 
