@@ -1,0 +1,50 @@
+package dev.superpose.scaling;
+
+import dev.superpose.runs.Sizes;
+import dev.superpose.stat.Interval;
+import dev.superpose.stat.Quantiles;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/// Laws drawn around a fitted one by resampling: how well the data fix it. What a law says is known as well as the
+/// draws
+/// agree; that the law itself may fail no draw can show.
+///
+/// @param method how they were drawn, such as `pairs bootstrap`
+/// @param laws the draws, in the order of their numbers
+/// @param failed how many further draws ended without a law
+public record Draws(String method, List<ScalingLaw> laws, int failed) {
+    /// Fewer draws give no tails.
+    public static final int FEWEST = 20;
+
+    public Draws {
+        laws = List.copyOf(laws);
+        if (laws.size() < FEWEST) {
+            throw new IllegalArgumentException("%d draws (%d failed) give no interval; at least %d are needed"
+                    .formatted(laws.size(), failed, FEWEST));
+        }
+    }
+
+    /// The percentile interval of what `quantity` finds in each draw; draws in which it is NaN do not count.
+    public Interval of(ToDoubleFunction<ScalingLaw> quantity, double level) {
+        double[] values = laws.stream()
+                .mapToDouble(quantity)
+                .filter(value -> !Double.isNaN(value))
+                .toArray();
+        if (values.length < FEWEST) {
+            return new Interval(Double.NaN, Double.NaN, level);
+        }
+        var quantiles = Quantiles.of(values);
+        return new Interval(quantiles.at((1 - level) / 2), quantiles.at((1 + level) / 2), level);
+    }
+
+    /// The percentile interval of the parameter called `name`.
+    public Interval parameter(String name, double level) {
+        return of(law -> law.parameter(name), level);
+    }
+
+    /// The percentile interval of the curve at `sizes`.
+    public Interval at(Sizes sizes, double level) {
+        return of(law -> law.at(sizes), level);
+    }
+}

@@ -1,0 +1,131 @@
+package dev.superpose.scaling;
+
+import dev.superpose.runs.Runs;
+import dev.superpose.stat.Covariance;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// How the fit of a form to runs ended: with a law and its certificate, or with what is wrong and what to do.
+public sealed interface Fit {
+
+    /// The form that was to be fitted.
+    Form form();
+
+    /// A law that is the optimum of its objective, with what was checked.
+    ///
+    /// @param form as it was asked for
+    /// @param objective what was made small
+    /// @param runs what was fitted
+    /// @param law with a coefficient of 0 where the data push it there
+    /// @param value of the objective
+    /// @param covariance of the law's vector (logarithms of coefficients): the linear approximation for
+    /// independent deviations of one size; 0 in the rows of what is held or at a bound, NaN without a
+    /// degree of freedom. For Huber's objectives the size of the deviations comes from their median, and
+    /// the errors are rough: bootstrap
+    /// @param certificate what was checked
+    /// @param warnings what a reader should know before believing it, as sentences
+    record Fitted(
+            Form form,
+            Objective objective,
+            Runs runs,
+            ScalingLaw law,
+            double value,
+            Covariance covariance,
+            Certificate certificate,
+            List<String> warnings)
+            implements Fit {
+        public Fitted {
+            warnings = List.copyOf(warnings);
+        }
+
+        /// ln loss measured less predicted, of run `i`.
+        public double residual(int i) {
+            return Math.log(runs.loss(i)) - Math.log(law.at(runs.sizes(i)));
+        }
+
+        /// ln loss measured less predicted, `(runs)`.
+        public double[] residuals() {
+            double[] residuals = new double[runs.count()];
+            for (int i = 0; i < residuals.length; i++) {
+                residuals[i] = residual(i);
+            }
+            return residuals;
+        }
+
+        /// The number of parameters that were fitted and are not at a bound.
+        public int free() {
+            return (int) form.parameters(runs.groups()).stream()
+                            .filter(parameter -> !parameter.held())
+                            .count()
+                    - certificate.atBound().size();
+        }
+
+        /// Runs less fitted parameters.
+        public int degreesOfFreedom() {
+            return runs.count() - free();
+        }
+
+        /// The deviation of ln loss about the law, thus about the relative deviation of the loss; weighted, over the
+        /// degrees of freedom, NaN without one.
+        public double residualStandardDeviation() {
+            double sum = 0;
+            for (int i = 0; i < runs.count(); i++) {
+                double residual = residual(i);
+                sum += runs.weight(i) * residual * residual;
+            }
+            return degreesOfFreedom() > 0 ? Math.sqrt(sum / degreesOfFreedom()) : Double.NaN;
+        }
+
+        /// The share of the variance of ln loss that the law explains; NaN if all losses are equal.
+        public double rSquared() {
+            double total = 0;
+            double mean = 0;
+            for (int i = 0; i < runs.count(); i++) {
+                total += runs.weight(i);
+                mean += runs.weight(i) * Math.log(runs.loss(i));
+            }
+            mean /= total;
+            double all = 0;
+            double left = 0;
+            for (int i = 0; i < runs.count(); i++) {
+                double deviation = Math.log(runs.loss(i)) - mean;
+                double residual = residual(i);
+                all += runs.weight(i) * deviation * deviation;
+                left += runs.weight(i) * residual * residual;
+            }
+            return all > 0 ? 1 - left / all : Double.NaN;
+        }
+
+        /// The standard error of every parameter by name, in the unit of the parameter, to first order; NaN for what is
+        /// held or at a bound.
+        public Map<String, Double> standardErrors() {
+            var errors = new LinkedHashMap<String, Double>();
+            var parameters = form.parameters(runs.groups());
+            for (int p = 0; p < parameters.size(); p++) {
+                var parameter = parameters.get(p);
+                double error = covariance.standardError(p);
+                if (parameter.kind().logarithmic()) {
+                    error *= law.parameter(parameter.name());
+                }
+                boolean fixed = parameter.held() || certificate.atBound().contains(parameter.name());
+                errors.put(parameter.name(), fixed ? Double.NaN : error);
+            }
+            return errors;
+        }
+    }
+
+    /// The data do not fix the parameters.
+    ///
+    /// @param form what was to be fitted
+    /// @param reason why, as a sentence
+    /// @param remedy what to do, as a sentence
+    record NotIdentified(Form form, String reason, String remedy) implements Fit {}
+
+    /// The search found no point that could be certified.
+    ///
+    /// @param form what was to be fitted
+    /// @param reason why, as a sentence
+    /// @param remedy what to do, as a sentence
+    record NotConverged(Form form, String reason, String remedy) implements Fit {}
+}
