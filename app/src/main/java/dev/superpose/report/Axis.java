@@ -19,6 +19,8 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
     private static final double[] MANY = {1, 1.5, 2, 3, 4, 5, 6, 8};
     private static final int CROWDED = 9;
     private static final int SPARSE = 3;
+    private static final double BILLIONS = 1e7;
+    private static final double POWERS = 1e15;
 
     Axis {
         if (!(Double.isFinite(from) && Double.isFinite(to) && from < to)) {
@@ -120,6 +122,14 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         encoding.put("title", title);
         ObjectNode axis = encoding.putObject("axis");
         axis.put("format", log ? ",~g" : ",~r");
+        if (to >= BILLIONS) {
+            // Parameters and tokens as people say them, 7B and 1.4T; compute, which has no such words, as 1e21.
+            axis.put(
+                    "labelExpr",
+                    to < POWERS
+                            ? "replace(format(datum.value, '.3~s'), 'G', 'B')"
+                            : "replace(format(datum.value, '~e'), 'e+', 'e')");
+        }
         if (atRight) {
             axis.put("orient", "right");
         }

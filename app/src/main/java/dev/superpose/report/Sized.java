@@ -1,0 +1,30 @@
+package dev.superpose.report;
+
+import dev.superpose.result.Table;
+import java.util.Locale;
+
+/// Sizes as people say them.
+public final class Sized {
+    private static final String[] UNITS = {"", "k", "M", "B", "T"};
+
+    private Sized() {}
+
+    /// `value` to three significant digits with k, M, B or T, such as `73.2B`; compute beyond 10^15 as `5.76e+23`.
+    public static String brief(double value) {
+        if (!(value >= 1e4 && value < 1e15)) {
+            return value >= 1e15 && Double.isFinite(value)
+                    ? String.format(Locale.ROOT, "%.2e", value)
+                    : Table.brief(value);
+        }
+        int unit = 0;
+        double scaled = value;
+        // 999.6 would be written 1000: three digits decide.
+        while (unit < UNITS.length - 1 && scaled >= 999.5) {
+            scaled /= 1000;
+            unit++;
+        }
+        int decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
+        String digits = String.format(Locale.ROOT, "%." + decimals + "f", scaled);
+        return (digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits) + UNITS[unit];
+    }
+}
