@@ -7,22 +7,36 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /// Laws drawn around a fitted one by resampling: how well the data fix it. What a law says is known as well as the
-/// draws
-/// agree; that the law itself may fail no draw can show.
+/// draws agree; that the law itself may fail no draw can show.
 ///
 /// @param method how they were drawn, such as `pairs bootstrap`
 /// @param laws the draws, in the order of their numbers
 /// @param failed how many further draws ended without a law
 public record Draws(String method, List<ScalingLaw> laws, int failed) {
-    /// Fewer draws give no tails.
+    /// Fewer draws give no tails: intervals from them are NaN.
     public static final int FEWEST = 20;
+
+    /// Beyond this share of failures those that did not fail are a selection.
+    private static final double TOO_MANY = 0.02;
+
+    private static final String REMEDY =
+            "measure more varied sizes, hold a parameter (--hold), or resample residuals instead (--bootstrap residual)";
 
     public Draws {
         laws = List.copyOf(laws);
+    }
+
+    /// What a reader should know before believing the intervals, as sentences.
+    public List<String> warnings() {
+        int all = laws.size() + failed;
         if (laws.size() < FEWEST) {
-            throw new IllegalArgumentException("%d draws (%d failed) give no interval; at least %d are needed"
-                    .formatted(laws.size(), failed, FEWEST));
+            return List.of("%s: only %d of %d draws fixed the law, so there are no intervals: %s"
+                    .formatted(method, laws.size(), all, REMEDY));
         }
+        return failed > TOO_MANY * all
+                ? List.of("%s: %d of %d draws did not fix the law, so the intervals are too narrow: %s"
+                        .formatted(method, failed, all, REMEDY))
+                : List.of();
     }
 
     /// The percentile interval of what `quantity` finds in each draw; draws in which it is NaN do not count.

@@ -216,6 +216,20 @@ final class FitProblem implements Minimiser.Function {
         return normal;
     }
 
+    /// The derivatives of the residuals at `at`, `(free, runs)`: of ln loss, or of the loss where the objective is in
+    /// nats.
+    double[][] residualJacobian(double[] at) {
+        form.evaluate(at, weights, predicted, jacobian);
+        double[][] copy = new double[jacobian.length][];
+        for (int j = 0; j < copy.length; j++) {
+            copy[j] = jacobian[j].clone();
+            for (int i = 0; i < predicted.length && objective instanceof Objective.LeastSquares; i++) {
+                copy[j][i] *= Math.exp(predicted[i]);
+            }
+        }
+        return copy;
+    }
+
     /// ln loss as predicted at `at`, `(runs)`.
     double[] predicted(double[] at) {
         double[] all = new double[weights.length];

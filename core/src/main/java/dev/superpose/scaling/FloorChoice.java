@@ -26,7 +26,8 @@ public record FloorChoice(Fit fit, String reason) {
         boolean floor;
         String reason;
         switch (with) {
-            case Fit.Fitted bent when without instanceof Fit.Fitted straight -> {
+            case Fit.Fitted bent
+            when without instanceof Fit.Fitted straight -> {
                 double probability = probability(straight, bent);
                 floor = probability < LEVEL;
                 reason = "the losses show %s floor (F test, probability %s)"
