@@ -3,8 +3,8 @@ package dev.superpose.cli;
 import dev.superpose.report.ModelMatrix;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
-import dev.superpose.scaling.LawFit;
-import dev.superpose.scaling.LawForm;
+import dev.superpose.scaling.Fit;
+import dev.superpose.scaling.Form;
 import dev.superpose.study.Conclusions;
 import dev.superpose.study.Job;
 import dev.superpose.study.RunListener.FailedJob;
@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// `summary.json`: what a study asked, how far it got, what it says, and where that came from. The keys are a contract.
+/// `summary.json`: what a study asked, how far it got, what it says, and where that came
+/// from. The keys are a contract.
 record StudySummary(
         Asked study,
         Trainings trainings,
@@ -120,13 +121,16 @@ record StudySummary(
                     condition.decay(),
                     series.regime().name().toLowerCase(Locale.ROOT),
                     series.points(),
-                    Law.of(series.lossLaw(LawForm.POWER)),
-                    Law.of(series.lossLaw(LawForm.POWER_WITH_FLOOR)),
+                    Law.of(series.lossLaw()),
+                    Law.of(series.lossLawWithFloor()),
                     Law.of(series.overlapLaw(true)),
                     Law.of(series.overlapLaw(false)),
                     Law.of(series.idealWeakLaw()));
         }
     }
+
+    /// One parameter's value and standard error, null where there is none.
+    record Estimate(String name, double value, double standardError) {}
 
     /// A law over width, or why there is none: then only form, reason and remedy are not null.
     record Law(
@@ -135,30 +139,40 @@ record StudySummary(
             @Nullable Double exponent,
             @Nullable Double exponentStandardError,
             @Nullable Double rSquared,
-            @Nullable List<LawFit.Estimate> parameters,
+            @Nullable List<Estimate> parameters,
             @Nullable List<String> warnings,
             @Nullable String reason,
             @Nullable String remedy) {
-        static @Nullable Law of(Optional<LawFit> fit) {
+        static @Nullable Law of(Optional<Fit> fit) {
             return switch (fit.orElse(null)) {
                 case null -> null;
-                case LawFit.Fitted law ->
+                case Fit.Fitted law ->
                     new Law(
                             law.form().word(),
                             law.law().formula(),
-                            law.law().exponent(),
-                            law.exponentStandardError(),
+                            law.law().parameter("exponent"),
+                            law.standardErrors().get("exponent"),
                             law.rSquared(),
-                            law.estimates(),
+                            estimates(law),
                             law.warnings(),
                             null,
                             null);
-                case LawFit.NotIdentified none -> none(none.form(), none.reason(), none.remedy());
-                case LawFit.NotConverged none -> none(none.form(), none.reason(), none.remedy());
+                case Fit.NotIdentified none -> none(none.form(), none.reason(), none.remedy());
+                case Fit.NotConverged none -> none(none.form(), none.reason(), none.remedy());
             };
         }
 
-        private static Law none(LawForm form, String reason, String remedy) {
+        private static List<Estimate> estimates(Fit.Fitted fit) {
+            var errors = fit.standardErrors();
+            return fit.law().parameters().entrySet().stream()
+                    .map(parameter -> new Estimate(
+                            parameter.getKey(),
+                            parameter.getValue(),
+                            errors.getOrDefault(parameter.getKey(), Double.NaN)))
+                    .toList();
+        }
+
+        private static Law none(Form form, String reason, String remedy) {
             return new Law(form.word(), null, null, null, null, null, null, reason, remedy);
         }
     }

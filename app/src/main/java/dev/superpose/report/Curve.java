@@ -2,8 +2,9 @@ package dev.superpose.report;
 
 import dev.superpose.report.Layer.Interval;
 import dev.superpose.report.Layer.Point;
-import dev.superpose.scaling.LawFit;
-import dev.superpose.scaling.LawForm;
+import dev.superpose.runs.Quantity;
+import dev.superpose.runs.Sizes;
+import dev.superpose.scaling.Fit;
 import dev.superpose.study.JobResult;
 import dev.superpose.study.Series;
 import dev.superpose.study.Series.Regime;
@@ -30,7 +31,8 @@ record Curve(Series series, String label, Style style) {
     private static final List<Ink> OTHER = List.of(Ink.VERMILLION, Ink.ORANGE, Ink.PURPLE);
     private static final int STEPS_OF_A_LINE = 24;
 
-    /// The curves of `all`, strong ones first. Of more than [#MOST] some are picked, evenly from first to last.
+    /// The curves of `all`, strong ones first. Of more than [#MOST] some are picked,
+    /// evenly from first to last.
     static List<Curve> of(List<Series> all) {
         boolean oneLaw = same(all, Condition::frequencies);
         boolean oneDensity = same(all, Condition::density);
@@ -115,25 +117,28 @@ record Curve(Series series, String label, Style style) {
     }
 
     /// The power law of the loss, if the data fix one.
-    Optional<LawFit.Fitted> lossLaw() {
-        return series.lossLaw(LawForm.POWER)
-                .flatMap(fit -> fit instanceof LawFit.Fitted fitted ? Optional.of(fitted) : Optional.empty());
+    Optional<Fit.Fitted> lossLaw() {
+        return series.lossLaw()
+                .flatMap(fit -> fit instanceof Fit.Fitted fitted ? Optional.of(fitted) : Optional.empty());
     }
 
     /// The law between the smallest and the largest width.
-    List<Point> line(LawFit.Fitted fit) {
-        return between().mapToObj(m -> new Point(m, fit.law().at(m), "")).toList();
+    List<Point> line(Fit.Fitted fit) {
+        return between()
+                .mapToObj(m -> new Point(m, fit.law().at(Sizes.of(Quantity.WIDTH, m)), ""))
+                .toList();
     }
 
-    /// Where the law lies with 95 % confidence; about the curve, not about single trainings. Empty where two widths
+    /// Where the law lies with 95 % confidence; about the curve, not about single
+    /// trainings. Empty where two widths
     /// leave nothing to judge by.
-    List<Interval> band(LawFit.Fitted fit) {
+    List<Interval> band(Fit.Fitted fit) {
         if (fit.degreesOfFreedom() < 1) {
             return List.of();
         }
         return between()
                 .mapToObj(m -> {
-                    var interval = fit.curveAt(m, 0.95);
+                    var interval = fit.curveAt(Sizes.of(Quantity.WIDTH, m), 0.95);
                     return new Interval(m, interval.low(), interval.high());
                 })
                 .filter(interval -> drawable(interval.low()) && drawable(interval.high()))

@@ -7,8 +7,7 @@ import dev.superpose.report.Legend.Entry;
 import dev.superpose.report.Legend.Sample;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
-import dev.superpose.scaling.LawFit;
-import dev.superpose.scaling.LawForm;
+import dev.superpose.scaling.Fit;
 import dev.superpose.study.Series;
 import dev.superpose.toy.FeatureFrequencies;
 import java.util.ArrayList;
@@ -17,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// The exponent of the loss against that of the frequencies, for studies over several of the latter.
+/// The exponent of the loss against that of the frequencies, for studies over several of the
+/// latter.
 final class ExponentFigure {
     private static final int FEWEST = 3;
     private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.GREEN, Ink.SKY, Ink.PURPLE, Ink.ORANGE, Ink.VERMILLION);
@@ -25,19 +25,20 @@ final class ExponentFigure {
     private ExponentFigure() {}
 
     /// One fitted exponent.
-    private record Fit(double alpha, double decay, double exponent, double error, double rSquared) {}
+    private record Exponent(double alpha, double decay, double exponent, double error, double rSquared) {}
 
     /// The figure; empty if fewer than three exponents of the frequencies have a fitted law.
     static Optional<Figure> of(List<Series> all, String command) {
-        List<Fit> fits = all.stream().flatMap(series -> fit(series).stream()).toList();
-        if (fits.stream().mapToDouble(Fit::alpha).distinct().count() < FEWEST) {
+        List<Exponent> fits =
+                all.stream().flatMap(series -> fit(series).stream()).toList();
+        if (fits.stream().mapToDouble(Exponent::alpha).distinct().count() < FEWEST) {
             return Optional.empty();
         }
-        Map<Double, List<Fit>> byDecay = new TreeMap<>();
+        Map<Double, List<Exponent>> byDecay = new TreeMap<>();
         fits.forEach(fit ->
                 byDecay.computeIfAbsent(fit.decay(), _ -> new ArrayList<>()).add(fit));
-        double least = fits.stream().mapToDouble(Fit::alpha).min().orElse(0);
-        double most = fits.stream().mapToDouble(Fit::alpha).max().orElse(2);
+        double least = fits.stream().mapToDouble(Exponent::alpha).min().orElse(0);
+        double most = fits.stream().mapToDouble(Exponent::alpha).max().orElse(2);
         double top = 1.1
                 * fits.stream()
                         .mapToDouble(fit -> fit.exponent() + error(fit))
@@ -97,19 +98,19 @@ final class ExponentFigure {
                 command));
     }
 
-    private static Optional<Fit> fit(Series series) {
+    private static Optional<Exponent> fit(Series series) {
         return series.condition().frequencies() instanceof FeatureFrequencies.Power(double alpha)
-                        && series.lossLaw(LawForm.POWER).orElse(null) instanceof LawFit.Fitted fit
-                ? Optional.of(new Fit(
+                        && series.lossLaw().orElse(null) instanceof Fit.Fitted fit
+                ? Optional.of(new Exponent(
                         alpha,
                         series.condition().decay(),
-                        fit.law().exponent(),
-                        fit.exponentStandardError(),
+                        fit.law().parameter("exponent"),
+                        fit.standardErrors().getOrDefault("exponent", Double.NaN),
                         fit.rSquared()))
                 : Optional.empty();
     }
 
-    private static double error(Fit fit) {
+    private static double error(Exponent fit) {
         return Double.isFinite(fit.error()) ? fit.error() : 0;
     }
 
@@ -133,7 +134,7 @@ final class ExponentFigure {
         }
     }
 
-    private static Table table(List<Fit> fits) {
+    private static Table table(List<Exponent> fits) {
         return new Table(
                 List.of(
                         Column.real("alpha", ""),

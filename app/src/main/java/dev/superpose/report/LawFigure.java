@@ -98,8 +98,7 @@ final class LawFigure {
             return runs.groups().size() > 1 ? " for one group" : "";
         }
         return " at the typical %s of its marks (%s)"
-                .formatted(
-                        others.getFirst().word(), others.getFirst().symbol());
+                .formatted(others.getFirst().word(), others.getFirst().symbol());
     }
 
     private void curve(Level level, Quantity x, Style style, List<Layer> layers, List<Double> values) {
@@ -160,7 +159,10 @@ final class LawFigure {
             order.add(i);
         }
         order.sort((a, b) -> Double.compare(logs[a], logs[b]));
-        long distinct = runs.list().stream().mapToDouble(run -> run.sizes().get(size)).distinct().count();
+        long distinct = runs.list().stream()
+                .mapToDouble(run -> run.sizes().get(size))
+                .distinct()
+                .count();
         int count = (int) Math.min(INKS.size(), distinct);
         var levels = new ArrayList<Level>();
         int from = 0;
@@ -171,8 +173,10 @@ final class LawFigure {
                 to++;
             }
             var members = List.copyOf(order.subList(from, to));
-            double mean = Math.exp(members.stream().mapToDouble(i -> logs[i]).average().orElseThrow());
-            String name = size.symbol() + (logs[members.getLast()] - logs[members.getFirst()] < 1e-9 ? " = " : " ≈ ")
+            double mean = Math.exp(
+                    members.stream().mapToDouble(i -> logs[i]).average().orElseThrow());
+            String name = size.symbol()
+                    + (logs[members.getLast()] - logs[members.getFirst()] < 1e-9 ? " = " : " ≈ ")
                     + Sized.brief(mean);
             levels.add(new Level(name, runs.groups().getFirst(), Map.of(size, mean), members));
             from = to;

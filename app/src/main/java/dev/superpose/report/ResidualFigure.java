@@ -77,8 +77,7 @@ final class ResidualFigure {
         var key = odd.isEmpty()
                 ? Legend.none()
                 : new Legend(
-                        Corner.TOP_RIGHT,
-                        List.of(new Entry("outlier", Style.of(Ink.VERMILLION), Sample.OPEN_POINT)));
+                        Corner.TOP_RIGHT, List.of(new Entry("outlier", Style.of(Ink.VERMILLION), Sample.OPEN_POINT)));
         return new Plot(
                 "",
                 Axis.log(LawFigure.title(quantity), sizes),
@@ -107,7 +106,8 @@ final class ResidualFigure {
         var seen = new HashSet<Double>();
         for (int b = 0; b < bins; b++) {
             int[] members = Arrays.copyOfRange(order, b * order.length / bins, (b + 1) * order.length / bins);
-            double size = Math.exp(Arrays.stream(members).mapToDouble(i -> logs[i]).average().orElseThrow());
+            double size = Math.exp(
+                    Arrays.stream(members).mapToDouble(i -> logs[i]).average().orElseThrow());
             double mean = Arrays.stream(members)
                     .mapToDouble(i -> percent(fit, i))
                     .average()

@@ -43,7 +43,9 @@ final class StudyFigures {
                 layers.add(new Layer.Band(curve.style().ink(), curve.band(law.get())));
                 layers.add(new Layer.Line(curve.style().with(Style.SOLID), 1.8, curve.line(law.get())));
                 text += ": slope "
-                        + Words.withError(-law.get().law().exponent(), law.get().exponentStandardError());
+                        + Words.withError(
+                                -law.get().law().parameter("exponent"),
+                                law.get().standardErrors().getOrDefault("exponent", Double.NaN));
             }
             layers.add(new Layer.Points(curve.style(), 44, false, points));
             key.add(new Entry(

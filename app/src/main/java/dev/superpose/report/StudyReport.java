@@ -30,7 +30,8 @@ import java.util.function.ToDoubleFunction;
 /// @param folder where the weights lie
 /// @param models real models to show beside; may be empty
 /// @param command the command line that makes the report again
-/// @param provenance of the report: this program on this machine, the study's inputs and the models' files
+/// @param provenance of the report: this program on this machine, the study's inputs and the
+/// models' files
 public record StudyReport(
         StudyResults results, StudyFolder folder, List<ModelMatrix> models, String command, Provenance provenance) {
     /// The width whose matrices are shown: small enough for its map to be read.
@@ -41,7 +42,8 @@ public record StudyReport(
         models = List.copyOf(models);
     }
 
-    /// Writes `report.html`, and every figure as `figures/ID.svg` and `figures/ID.vl.json`, into the study's folder;
+    /// Writes `report.html`, and every figure as `figures/ID.svg` and
+    /// `figures/ID.vl.json`, into the study's folder;
     /// `ID.png` too if `png`. Each file is there whole or not at all.
     ///
     /// @return the page
@@ -114,7 +116,9 @@ public record StudyReport(
             rows.add(Table.row(
                     curve.label(),
                     curve.runs().size(),
-                    law.map(fit -> Words.withError(fit.law().exponent(), fit.exponentStandardError()))
+                    law.map(fit -> Words.withError(
+                                    fit.law().parameter("exponent"),
+                                    fit.standardErrors().getOrDefault("exponent", Double.NaN)))
                             .orElse("–"),
                     law.map(fit -> fit.rSquared()).orElse(Double.NaN),
                     range(points, WidthPoint::representedFraction),
@@ -154,7 +158,8 @@ public record StudyReport(
         return figures;
     }
 
-    /// One trained matrix of the strong and one of the weak regime, of a width that makes a legible map; of a study
+    /// One trained matrix of the strong and one of the weak regime, of a width that makes
+    /// a legible map; of a study
     /// with only one of the two, that.
     private List<Weights> examples(List<Curve> curves) throws IOException {
         var chosen = new ArrayList<Curve>();

@@ -12,8 +12,10 @@ import java.util.stream.IntStream;
 
 /// Measured losses with the sizes at which they were measured, column by column; immutable.
 ///
-/// Every run has the same sizes. A run is called by its label (the line of the table it came from), belongs to a
-/// group (such as a data set; all to the group `""` where there are none) and to a cluster (such as the training of
+/// Every run has the same sizes. A run is called by its label (the line of the table it came
+/// from), belongs to a
+/// group (such as a data set; all to the group `""` where there are none) and to a cluster
+/// (such as the training of
 /// which it is one checkpoint; each to its own where nothing is known).
 public final class Runs {
     private final EnumMap<Quantity, double[]> logs;
@@ -176,7 +178,8 @@ public final class Runs {
         return new Sizes(values, groupNames.get(groups[i]));
     }
 
-    /// The runs at `indexes`, `(any number)`, in that order; an index may come several times, as in a bootstrap.
+    /// The runs at `indexes`, `(any number)`, in that order; an index may come several
+    /// times, as in a bootstrap.
     /// Groups keep their numbers, also those of which no run is left.
     public Runs select(int[] indexes) {
         var columns = new EnumMap<Quantity, double[]>(Quantity.class);
@@ -190,6 +193,35 @@ public final class Runs {
                 groupNames,
                 IntStream.of(indexes).map(i -> groups[i]).toArray(),
                 IntStream.of(indexes).map(i -> clusters[i]).toArray());
+    }
+
+    /// One run for each set of sizes and group: the weighted geometric mean of its
+    /// losses, with the sum of their
+    /// weights, alone in its cluster. A law through them gets its errors from how the
+    /// sizes scatter about it, not the
+    /// seeds; use it where repeats agree better than the law does.
+    public Runs geometricMeans() {
+        var bySizes = new LinkedHashMap<Sizes, List<Integer>>();
+        for (int i = 0; i < count(); i++) {
+            bySizes.computeIfAbsent(sizes(i), _ -> new ArrayList<>()).add(i);
+        }
+        var means = new ArrayList<Run>();
+        bySizes.forEach((sizes, repeats) -> {
+            double weight = 0;
+            double sum = 0;
+            for (int i : repeats) {
+                weight += weights[i];
+                sum += weights[i] * Math.log(losses[i]);
+            }
+            String label = labels.get(repeats.getFirst());
+            means.add(new Run(
+                    repeats.size() == 1 ? label : "%s and %d repeats".formatted(label, repeats.size() - 1),
+                    sizes,
+                    Math.exp(sum / weight),
+                    weight,
+                    ""));
+        });
+        return of(means);
     }
 
     /// The same runs with other losses, `(runs)`, each positive.

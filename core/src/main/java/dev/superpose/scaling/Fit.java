@@ -1,12 +1,15 @@
 package dev.superpose.scaling;
 
 import dev.superpose.runs.Runs;
+import dev.superpose.runs.Sizes;
 import dev.superpose.stat.Covariance;
+import dev.superpose.stat.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How the fit of a form to runs ended: with a law and its certificate, or with what is wrong and what to do.
+/// How the fit of a form to runs ended: with a law and its certificate, or with what is wrong
+/// and what to do.
 public sealed interface Fit {
 
     /// The form that was to be fitted.
@@ -19,9 +22,12 @@ public sealed interface Fit {
     /// @param runs what was fitted
     /// @param law with a coefficient of 0 where the data push it there
     /// @param value of the objective
-    /// @param covariance of the law's vector (logarithms of coefficients): the linear approximation for
-    /// independent deviations of one size; 0 in the rows of what is held or at a bound, NaN without a
-    /// degree of freedom. For Huber's objectives the size of the deviations comes from their median, and
+    /// @param covariance of the law's vector (logarithms of coefficients): the linear
+    /// approximation for
+    /// independent deviations of one size; 0 in the rows of what is held or at a bound,
+    /// NaN without a
+    /// degree of freedom. For Huber's objectives the size of the deviations comes from
+    /// their median, and
     /// the errors are rough: bootstrap
     /// @param certificate what was checked
     /// @param warnings what a reader should know before believing it, as sentences
@@ -66,7 +72,8 @@ public sealed interface Fit {
             return runs.count() - free();
         }
 
-        /// The deviation of ln loss about the law, thus about the relative deviation of the loss; weighted, over the
+        /// The deviation of ln loss about the law, thus about the relative deviation
+        /// of the loss; weighted, over the
         /// degrees of freedom, NaN without one.
         public double residualStandardDeviation() {
             double sum = 0;
@@ -97,7 +104,64 @@ public sealed interface Fit {
             return all > 0 ? 1 - left / all : Double.NaN;
         }
 
-        /// The standard error of every parameter by name, in the unit of the parameter, to first order; NaN for what is
+        /// Student's t interval of the parameter called `name`, to first order: of a
+        /// coefficient from that of its
+        /// logarithm. NaN ends for what is held or at a bound, and without a degree of freedom.
+        ///
+        /// @throws IllegalArgumentException if there is no such parameter
+        public Interval interval(String name, double level) {
+            var parameters = form.parameters(runs.groups());
+            for (int p = 0; p < parameters.size(); p++) {
+                var parameter = parameters.get(p);
+                if (!parameter.name().equals(name)) {
+                    continue;
+                }
+                if (parameter.held() || certificate.atBound().contains(name)) {
+                    return new Interval(Double.NaN, Double.NaN, level);
+                }
+                double half = Interval.halfWidthFactor(degreesOfFreedom(), level) * covariance.standardError(p);
+                double value = law.parameter(name);
+                return parameter.kind().logarithmic()
+                        ? new Interval(value * Math.exp(-half), value * Math.exp(half), level)
+                        : new Interval(value - half, value + half, level);
+            }
+            throw new IllegalArgumentException("no parameter %s in %s".formatted(name, form.formula()));
+        }
+
+        /// The standard error of ln loss on the fitted curve at `sizes` (delta
+        /// method); about the relative error of the
+        /// loss there. It is that of the curve, not of one more run, and knows
+        /// nothing of the law failing.
+        public double logStandardErrorAt(Sizes sizes) {
+            double[] vector = law.vector();
+            double[] gradient = new double[vector.length];
+            for (int p = 0; p < vector.length; p++) {
+                // A coefficient of 0 is at its bound, where its covariances are 0.
+                if (Double.isFinite(vector[p])) {
+                    double step = 1e-5 * Math.max(1, Math.abs(vector[p]));
+                    double middle = vector[p];
+                    vector[p] = middle + step;
+                    double above = form.logLoss(vector, sizes, runs.groups());
+                    vector[p] = middle - step;
+                    double below = form.logLoss(vector, sizes, runs.groups());
+                    vector[p] = middle;
+                    gradient[p] = (above - below) / (2 * step);
+                }
+            }
+            return covariance.standardErrorAlong(gradient);
+        }
+
+        /// Student's t interval of the fitted curve at `sizes`, from that of ln loss;
+        /// NaN ends without a degree of
+        /// freedom.
+        public Interval curveAt(Sizes sizes, double level) {
+            double half = Interval.halfWidthFactor(degreesOfFreedom(), level) * logStandardErrorAt(sizes);
+            double loss = law.at(sizes);
+            return new Interval(loss * Math.exp(-half), loss * Math.exp(half), level);
+        }
+
+        /// The standard error of every parameter by name, in the unit of the
+        /// parameter, to first order; NaN for what is
         /// held or at a bound.
         public Map<String, Double> standardErrors() {
             var errors = new LinkedHashMap<String, Double>();

@@ -1,8 +1,7 @@
 package dev.superpose.study;
 
 import dev.superpose.result.Table;
-import dev.superpose.scaling.LawFit;
-import dev.superpose.scaling.LawForm;
+import dev.superpose.scaling.Fit;
 import dev.superpose.study.Series.Regime;
 import dev.superpose.study.Series.WidthPoint;
 import java.util.ArrayList;
@@ -11,7 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// What a study says, in sentences with their numbers. Nothing here is computed that [Series] does not
+/// What a study says, in sentences with their numbers. Nothing here is computed that [Series]
+/// does not
 /// hold.
 public final class Conclusions {
     private Conclusions() {}
@@ -74,18 +74,13 @@ public final class Conclusions {
                         points.getFirst().width(),
                         Table.brief(points.getLast().loss()),
                         points.getLast().width());
-        return switch (series.lossLaw(LawForm.POWER).orElse(null)) {
+        return switch (series.lossLaw().orElse(null)) {
             case null -> "The test loss goes %s; one width fixes no law.".formatted(span);
-            case LawFit.Fitted fit ->
+            case Fit.Fitted fit ->
                 "The test loss falls as width^-%s (R² %.3f, %d widths, %s), %s."
-                        .formatted(
-                                plusMinus(fit.law().exponent(), fit.exponentStandardError()),
-                                fit.rSquared(),
-                                fit.points(),
-                                seeds(points),
-                                span);
-            case LawFit.NotIdentified none -> noLaw(span, none.reason(), none.remedy());
-            case LawFit.NotConverged none -> noLaw(span, none.reason(), none.remedy());
+                        .formatted(exponent(fit), fit.rSquared(), fit.runs().count(), seeds(points), span);
+            case Fit.NotIdentified none -> noLaw(span, none.reason(), none.remedy());
+            case Fit.NotConverged none -> noLaw(span, none.reason(), none.remedy());
         };
     }
 
@@ -94,16 +89,14 @@ public final class Conclusions {
     }
 
     private static Optional<String> floor(Series series) {
-        if (!(series.lossLaw(LawForm.POWER_WITH_FLOOR).orElse(null) instanceof LawFit.Fitted fit)) {
+        if (!(series.lossLawWithFloor().orElse(null) instanceof Fit.Fitted fit)) {
             return Optional.empty();
         }
-        var floor = fit.estimates().getLast();
+        double error = error(fit, "floor");
         // Without an error the floor is at its bound: it adds nothing to the power law.
-        return floor.standardError() > 0
+        return error > 0
                 ? Optional.of("With a floor, A·width^-a + B: a = %s, B = %s."
-                        .formatted(
-                                plusMinus(fit.law().exponent(), fit.exponentStandardError()),
-                                plusMinus(floor.value(), floor.standardError())))
+                        .formatted(exponent(fit), plusMinus(fit.law().parameter("floor"), error)))
                 : Optional.of("No floor under the loss shows at these widths.");
     }
 
@@ -112,7 +105,7 @@ public final class Conclusions {
                 point -> point.width() * (strong ? point.meanSquareStrong() : point.meanSquare());
         ToDoubleFunction<WidthPoint> welch =
                 point -> point.width() * (strong ? point.welchMeanSquareStrong() : point.welchMeanSquare());
-        if (!(series.overlapLaw(strong).orElse(null) instanceof LawFit.Fitted fit)) {
+        if (!(series.overlapLaw(strong).orElse(null) instanceof Fit.Fitted fit)) {
             return Optional.empty();
         }
         return Optional.of(
@@ -121,7 +114,7 @@ public final class Conclusions {
                                 strong ? "strongly represented features" : "all features",
                                 range(points, times, "%.3f"),
                                 range(points, welch, "%.3f"),
-                                plusMinus(fit.law().exponent(), fit.exponentStandardError())));
+                                exponent(fit)));
     }
 
     private static String tail(List<WidthPoint> points) {
@@ -134,11 +127,18 @@ public final class Conclusions {
 
     private static Optional<String> ideal(Series series) {
         return series.idealWeakLaw()
-                .map(law -> law instanceof LawFit.Fitted fit
+                .map(law -> law instanceof Fit.Fitted fit
                         ? "The ideal losses themselves fall as width^-%s over these widths and %,d features."
-                                .formatted(
-                                        plusMinus(fit.law().exponent(), fit.exponentStandardError()), series.features())
+                                .formatted(exponent(fit), series.features())
                         : "The ideal losses follow no power law here.");
+    }
+
+    private static String exponent(Fit.Fitted fit) {
+        return plusMinus(fit.law().parameter("exponent"), error(fit, "exponent"));
+    }
+
+    private static double error(Fit.Fitted fit, String parameter) {
+        return fit.standardErrors().getOrDefault(parameter, Double.NaN);
     }
 
     /// `0.98 ± 0.05`: the error to two digits where it is small, the value to as many places.

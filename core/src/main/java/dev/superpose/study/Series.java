@@ -1,9 +1,13 @@
 package dev.superpose.study;
 
-import dev.superpose.scaling.LawFit;
-import dev.superpose.scaling.LawForm;
-import dev.superpose.scaling.Observation;
-import dev.superpose.scaling.Observations;
+import dev.superpose.runs.Quantity;
+import dev.superpose.runs.Runs;
+import dev.superpose.runs.Sizes;
+import dev.superpose.scaling.Fit;
+import dev.superpose.scaling.Fitter;
+import dev.superpose.scaling.Form;
+import dev.superpose.scaling.Forms;
+import dev.superpose.scaling.Objective;
 import dev.superpose.stat.Moments;
 import dev.superpose.toy.WeakTheory;
 import java.util.ArrayList;
@@ -18,6 +22,9 @@ import java.util.function.ToDoubleFunction;
 /// @param features n
 /// @param results the finished ones, by width, then seed; at least one
 public record Series(Study.Condition condition, int features, List<JobResult> results) {
+    private static final Form POWER = Forms.power(Quantity.WIDTH);
+    private static final Form POWER_WITH_FLOOR = Forms.powerWithFloor(Quantity.WIDTH);
+    private static final Fitter FITTER = Fitter.of(new Objective.LogLeastSquares());
 
     public Series {
         results = List.copyOf(results);
@@ -28,7 +35,8 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
 
     /// How a condition packs its features.
     public enum Regime {
-        /// At least four in five features are represented at every width, whatever room there is: they
+        /// At least four in five features are represented at every width, whatever
+        /// room there is: they
         /// overlap.
         STRONG,
         /// About as many features are represented as there are dimensions, at most three to one.
@@ -126,48 +134,60 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
                 : Regime.BETWEEN;
     }
 
-    /// The law of that form through the geometric mean loss of each width: the trainings of one width
-    /// miss the law together, so that counting each seed would make the errors too small. Empty with
-    /// fewer widths than the form has parameters.
-    public Optional<LawFit> lossLaw(LawForm form) {
-        return fit(
-                form,
-                results.stream()
-                        .filter(result -> result.reading().loss().test() > 0)
-                        .map(result -> new Observation(
-                                result.config().width(), result.reading().loss().test()))
-                        .toList());
+    /// The power law through the geometric mean loss of each width: the trainings of one
+    /// width miss the law
+    /// together, so that counting each seed would make the errors too small. Empty with
+    /// fewer than two widths.
+    public Optional<Fit> lossLaw() {
+        return fit(POWER, losses());
+    }
+
+    /// The same with a floor; empty with fewer than three widths.
+    public Optional<Fit> lossLawWithFloor() {
+        return fit(POWER_WITH_FLOOR, losses());
+    }
+
+    private List<Runs.Run> losses() {
+        return results.stream()
+                .filter(result -> result.reading().loss().test() > 0)
+                .map(result ->
+                        run(result.config().width(), result.reading().loss().test()))
+                .toList();
     }
 
     /// The power law of the mean squared overlap over width: of strong rows, or of all rows.
-    public Optional<LawFit> overlapLaw(boolean ofStrongRows) {
+    public Optional<Fit> overlapLaw(boolean ofStrongRows) {
         return fit(
-                LawForm.POWER,
+                POWER,
                 points().stream()
                         .map(point -> new double[] {
                             point.width(), ofStrongRows ? point.meanSquareStrong() : point.meanSquare()
                         })
                         .filter(pair -> pair[1] > 0)
-                        .map(pair -> new Observation(pair[0], pair[1]))
+                        .map(pair -> run(pair[0], pair[1]))
                         .toList());
     }
 
-    /// The power law through the ideal weak losses with k = m at the same widths: what a weak model's
+    /// The power law through the ideal weak losses with k = m at the same widths: what a
+    /// weak model's
     /// exponent can be for this number of features.
-    public Optional<LawFit> idealWeakLaw() {
+    public Optional<Fit> idealWeakLaw() {
         return fit(
-                LawForm.POWER,
+                POWER,
                 points().stream()
                         .filter(point -> point.tailAtWidth() > 0)
-                        .map(point -> new Observation(point.width(), point.tailAtWidth()))
+                        .map(point -> run(point.width(), point.tailAtWidth()))
                         .toList());
     }
 
-    private static Optional<LawFit> fit(LawForm form, List<Observation> observations) {
-        long sizes =
-                observations.stream().mapToDouble(Observation::size).distinct().count();
-        return sizes < Math.max(2, form.parameters())
+    private static Runs.Run run(double width, double loss) {
+        return new Runs.Run("width %d".formatted((long) width), Sizes.of(Quantity.WIDTH, width), loss);
+    }
+
+    private static Optional<Fit> fit(Form form, List<Runs.Run> runs) {
+        var means = Runs.of(runs).geometricMeans();
+        return means.count() < form.parameters(List.of("")).size()
                 ? Optional.empty()
-                : Optional.of(LawFit.of(form, new Observations(observations).geometricMeans()));
+                : Optional.of(FITTER.fit(form, means));
     }
 }
