@@ -81,12 +81,8 @@ public record Fitter(Objective objective, int starts, Seed seed) {
     /// as good, and is taken.
     private Search dropNegligible(Search search, List<String> atBound) {
         var current = search;
-        while (current.form instanceof SumOfPowers sum) {
-            String name = negligible(sum, current);
-            if (name.isEmpty()) {
-                break;
-            }
-            var without = new Search(sum.holding(name, 0), current.runs);
+        for (String name = negligible(current); !name.isEmpty(); name = negligible(current)) {
+            var without = new Search(current.form.holding(name, 0), current.runs);
             without.run();
             if (without.best == null
                     || without.reached().value() > current.reached().value() + current.rounding()) {
@@ -99,16 +95,17 @@ public record Fitter(Objective objective, int starts, Seed seed) {
     }
 
     /// The floor whose share of the loss is negligible in every run it belongs to; empty if there is none.
-    private static String negligible(SumOfPowers form, Search search) {
+    private static String negligible(Search search) {
         double[] vector = search.bound.vector(search.coordinates());
         var groups = search.runs.groups();
-        for (var parameter : form.parameters(groups)) {
+        for (var parameter : search.form.parameters(groups)) {
             if (parameter.kind() != Form.Kind.FLOOR || parameter.held()) {
                 continue;
             }
             double largest = 0;
             for (int i = 0; i < search.runs.count(); i++) {
-                largest = Math.max(largest, form.share(parameter.name(), vector, search.runs.sizes(i), groups));
+                var shares = search.form.shares(vector, search.runs.sizes(i), groups);
+                largest = Math.max(largest, shares.getOrDefault(parameter.name(), 0.0));
             }
             if (largest < NEGLIGIBLE) {
                 return parameter.name();

@@ -4,6 +4,7 @@ import dev.superpose.runs.Quantity;
 import dev.superpose.scaling.SumOfPowers.Term;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// The laws that can be fitted, each with its source.
 public final class Forms {
@@ -96,16 +97,46 @@ public final class Forms {
                 Term.floor("E"));
     }
 
+    /// L = ((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D. Kaplan et al. 2020, eq. 1.5.
+    public static KaplanForm kaplan() {
+        return new KaplanForm();
+    }
+
+    /// Chinchilla's law with what repeated tokens are worth. Muennighoff et al. 2023.
+    public static RepeatedData repeated() {
+        return RepeatedData.tied();
+    }
+
+    /// A power whose exponent changes once. Caballero et al. 2023.
+    public static BrokenPower brokenPower(Quantity size) {
+        return new BrokenPower(size);
+    }
+
     /// Every form, with `size` as that of the laws of one size.
     public static List<Form> all(Quantity size) {
         return List.of(
                 power(size),
                 powerWithFloor(size),
+                brokenPower(size),
                 chinchilla(),
                 tied(),
+                kaplan(),
+                repeated(),
+                RepeatedData.untied(),
                 widthOverGroups(size),
                 widthDepthData(),
                 gemstones(),
                 vocabulary());
+    }
+
+    /// The form called `word`, with `size` as that of the laws of one size.
+    ///
+    /// @throws IllegalArgumentException if there is none, with those there are
+    public static Form named(String word, Quantity size) {
+        return all(size).stream()
+                .filter(form -> form.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no law is called \"%s\"; there are %s"
+                        .formatted(word, all(size).stream().map(Form::word).collect(Collectors.joining(", ")))));
     }
 }

@@ -64,7 +64,7 @@ final class Identification {
         }
         for (var quantity : form.quantities()) {
             var range = runs.range(quantity);
-            if (range.getValue() <= range.getKey() * (1 + 1e-9) && !isHeld(form, quantity)) {
+            if (range.getValue() <= range.getKey() * (1 + 1e-9) && form.learns(quantity)) {
                 return new Fit.NotIdentified(
                         form,
                         "all %d runs have the same %s (%s = %s), so nothing tells how the loss depends on it"
@@ -74,6 +74,11 @@ final class Identification {
                                 .formatted(quantity.word()));
             }
         }
+        var lack = form.lack(runs);
+        if (lack.isPresent()) {
+            return new Fit.NotIdentified(
+                    form, lack.get().reason(), lack.get().remedy());
+        }
         return collinear(form, runs);
     }
 
@@ -81,7 +86,7 @@ final class Identification {
         var sizes = List.copyOf(form.quantities());
         for (int a = 0; a < sizes.size(); a++) {
             for (int b = a + 1; b < sizes.size(); b++) {
-                boolean free = !isHeld(form, sizes.get(a)) && !isHeld(form, sizes.get(b));
+                boolean free = form.learns(sizes.get(a)) && form.learns(sizes.get(b));
                 if (free && Math.abs(correlation(runs, sizes.get(a), sizes.get(b))) > ONE_SIZE) {
                     return new Fit.NotIdentified(
                             form,
@@ -96,15 +101,6 @@ final class Identification {
             }
         }
         return null;
-    }
-
-    /// Whether all exponents of `quantity` are given, so that its effect need not be learnt from the runs.
-    private static boolean isHeld(Form form, Quantity quantity) {
-        return form instanceof SumOfPowers sum
-                && sum.terms().stream()
-                        .filter(term -> term.powers().containsKey(quantity))
-                        .allMatch(term -> sum.held().containsKey(term.powers().get(quantity))
-                                || sum.heldAt(term.coefficient(), term.coefficient()) == 0);
     }
 
     private static double correlation(Runs runs, Quantity first, Quantity second) {

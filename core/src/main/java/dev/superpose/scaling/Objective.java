@@ -1,5 +1,7 @@
 package dev.superpose.scaling;
 
+import dev.superpose.runs.Runs;
+import java.util.Arrays;
 import org.hipparchus.special.Erf;
 
 /// What a fit makes small: a sum over runs, never a mean, so that tolerances keep their meaning whatever the number of
@@ -14,6 +16,41 @@ public sealed interface Objective {
 
     /// In words.
     String words();
+
+    /// The objective of `law` on `runs`, whoever fitted it; for a density at the scale that suits the law best.
+    ///
+    /// @throws IllegalArgumentException if the runs lack a size or have a group that the law does not know
+    default double of(ScalingLaw law, Runs runs) {
+        double value = 0;
+        double[] residuals = residuals(law, runs);
+        double scale = this instanceof HuberDensity density ? density.scale(law, runs) : 1;
+        for (int i = 0; i < residuals.length; i++) {
+            double residual = residuals[i];
+            value += runs.weight(i)
+                    * switch (this) {
+                        case HuberLog(double delta) -> huber(residual, delta);
+                        case LogLeastSquares _ -> residual * residual;
+                        case LeastSquares _ -> Math.pow(runs.loss(i) * Math.expm1(residual), 2);
+                        case HuberDensity density ->
+                            Math.log(scale) + density.logNorm() + huber(residual / scale, density.delta);
+                    };
+        }
+        return value;
+    }
+
+    /// ln L̂ - ln L of every run, `(runs)`.
+    private static double[] residuals(ScalingLaw law, Runs runs) {
+        double[] residuals = new double[runs.count()];
+        for (int i = 0; i < residuals.length; i++) {
+            residuals[i] = Math.log(law.at(runs.sizes(i))) - Math.log(runs.loss(i));
+        }
+        return residuals;
+    }
+
+    private static double huber(double residual, double delta) {
+        double size = Math.abs(residual);
+        return size <= delta ? residual * residual / 2 : delta * (size - delta / 2);
+    }
 
     /// Σ w h(ln L - ln L̂), h(r) = r²/2 within delta of 0 and delta (|r| - delta/2) beyond: outliers pull no more than
     /// delta. Hoffmann et al. 2022, eq. 3.
@@ -78,6 +115,31 @@ public sealed interface Objective {
         @Override
         public String words() {
             return "likelihood of Huber's density with a free scale, delta " + delta;
+        }
+
+        /// The scale s that suits `law` on `runs` best: where Σ w (1 - u h'(u)) = 0, u = (ln L - ln L̂) / s.
+        ///
+        /// @throws IllegalArgumentException if the law goes through every point, which no positive scale suits
+        public double scale(ScalingLaw law, Runs runs) {
+            double[] residuals = residuals(law, runs);
+            double largest = Arrays.stream(residuals).map(Math::abs).max().orElse(0);
+            if (!(largest > 0)) {
+                throw new IllegalArgumentException("a law without residuals has no scale");
+            }
+            // The sum grows with s: below this s every |u| is beyond delta and more than 1 / delta, above it below 1.
+            double low = Math.log(largest) - 50;
+            double high = Math.log(largest) + Math.log1p(delta) + 1;
+            for (int halving = 0; halving < 100; halving++) {
+                double middle = (low + high) / 2;
+                double sum = 0;
+                for (int i = 0; i < residuals.length; i++) {
+                    double unit = residuals[i] / Math.exp(middle);
+                    sum += runs.weight(i) * (1 - unit * Math.clamp(unit, -delta, delta));
+                }
+                low = sum < 0 ? middle : low;
+                high = sum < 0 ? high : middle;
+            }
+            return Math.exp((low + high) / 2);
         }
 
         /// ln ∫ exp(-h(u)) du.

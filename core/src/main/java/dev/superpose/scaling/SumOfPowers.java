@@ -119,7 +119,7 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
         return Math.log(sum);
     }
 
-    /// The share of every term in the loss at `sizes`, by the name of its coefficient in that group; they add up to 1.
+    @Override
     public Map<String, Double> shares(double[] vector, Sizes sizes, List<String> groups) {
         double total = logLoss(vector, sizes, groups);
         var shares = new LinkedHashMap<String, Double>();
@@ -133,9 +133,11 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
         return shares;
     }
 
-    /// The share in the loss at `sizes` of the term whose coefficient is called `name`; 0 if it is of another group.
-    double share(String name, double[] vector, Sizes sizes, List<String> groups) {
-        return shares(vector, sizes, groups).getOrDefault(name, 0.0);
+    @Override
+    public boolean learns(Quantity quantity) {
+        return terms.stream()
+                .filter(term -> term.powers.containsKey(quantity))
+                .anyMatch(term -> !held.containsKey(term.powers.get(quantity)) && !isLeftOut(term.coefficient));
     }
 
     /// ln of a term at `sizes`, given that of its coefficient.
