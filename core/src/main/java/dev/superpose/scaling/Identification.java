@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether runs can fix the parameters of a form at all, told before a fit where the sizes alone show it, and after
+/// Whether runs can fix the parameters of a form at all, told before a fit where the sizes
+/// alone show it, and after
 /// it where only the losses do.
 final class Identification {
     /// Two logarithms of sizes more alike than this are one size.
@@ -76,8 +77,7 @@ final class Identification {
         }
         var lack = form.lack(runs);
         if (lack.isPresent()) {
-            return new Fit.NotIdentified(
-                    form, lack.get().reason(), lack.get().remedy());
+            return new Fit.NotIdentified(form, lack.get().reason(), lack.get().remedy());
         }
         return collinear(form, runs);
     }
@@ -123,7 +123,8 @@ final class Identification {
         return xy / Math.sqrt(xx * yy);
     }
 
-    /// The parameters that make up `direction`, `(free)`: those with a third of the largest part or more.
+    /// The parameters that make up `direction`, `(free)`: those with a third of the
+    /// largest part or more.
     List<String> names(double[] direction) {
         double largest = 0;
         for (double part : direction) {
