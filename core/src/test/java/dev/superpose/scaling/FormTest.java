@@ -102,9 +102,9 @@ class FormTest {
     @ParameterizedTest
     @MethodSource("words")
     void plantedParametersAreFoundAgain(String word) {
-        var planted = PlantedLaw.of(word, 120, SEED.child("recovery"));
+        var planted = PlantedLaw.of(word, 80, SEED.child("recovery"));
 
-        var fit = new Fitter(new Objective.LogLeastSquares(), 16, SEED)
+        var fit = new Fitter(new Objective.LogLeastSquares(), 8, SEED)
                 .fit(planted.law().form(), planted.runs());
 
         assertThat(fit)

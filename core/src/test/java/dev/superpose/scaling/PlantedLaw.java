@@ -47,7 +47,8 @@ record PlantedLaw(ScalingLaw law, Runs runs) {
         var parameters = form.parameters(groups);
         double[] vector = new double[parameters.size()];
         for (int p = 0; p < vector.length; p++) {
-            double value = TRUTHS.get(word).get(parameters.get(p).name());
+            double value = TRUTHS.getOrDefault(word, Map.of())
+                    .getOrDefault(parameters.get(p).name(), Double.NaN);
             vector[p] = parameters.get(p).kind().logarithmic() ? Math.log(value) : value;
         }
         var law = new ScalingLaw(form, groups, vector);
@@ -70,8 +71,9 @@ record PlantedLaw(ScalingLaw law, Runs runs) {
         put(values, Quantity.WIDTH, random, 64, 16384);
         put(values, Quantity.DEPTH, random, 2, 80);
         put(values, Quantity.VOCABULARY, random, 1e4, 1e6);
-        values.put(Quantity.UNIQUE_TOKENS, values.get(Quantity.TOKENS) * Math.exp(-4 * random.nextDouble()));
-        return new Sizes(values, "");
+        var sizes = new Sizes(values, "");
+        double passes = Math.exp(4 * random.nextDouble());
+        return sizes.with(Quantity.UNIQUE_TOKENS, sizes.get(Quantity.TOKENS) / passes);
     }
 
     private static void put(
