@@ -34,8 +34,9 @@ public sealed interface Budget {
         @Override
         public double flops(Hardware hardware) {
             double price = hardware.pricePerHour()
-                    .orElseThrow(() -> new IllegalArgumentException(
-                            "a budget of money needs the price of an hour of one " + hardware.gpu().name()));
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("a budget of money needs the price of an hour of one "
+                                    + hardware.gpu().name()));
             return amount / price * hardware.flopsPerGpuHour();
         }
     }

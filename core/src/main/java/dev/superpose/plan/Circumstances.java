@@ -47,20 +47,13 @@ public record Circumstances(
 
     /// The same in one group of the law.
     public Circumstances inGroup(String name) {
-        return new Circumstances(
-                name, uniqueTokens, repetition, servedTokens, largestParameters, family, counting);
+        return new Circumstances(name, uniqueTokens, repetition, servedTokens, largestParameters, family, counting);
     }
 
     /// The same with only `tokens` different ones.
     public Circumstances withUniqueTokens(double tokens) {
         return new Circumstances(
-                group,
-                OptionalDouble.of(tokens),
-                repetition,
-                servedTokens,
-                largestParameters,
-                family,
-                counting);
+                group, OptionalDouble.of(tokens), repetition, servedTokens, largestParameters, family, counting);
     }
 
     /// The same with another worth of repeated tokens.

@@ -23,7 +23,11 @@ public final class GpuCatalogue {
             gpu("H100-PCIe", 756, 80, "NVIDIA H100 Tensor Core GPU data sheet (H100 PCIe), half of 1513 with sparsity"),
             gpu("H200", 989.4, 141, "NVIDIA H200 Tensor Core GPU data sheet (H200 SXM), half of 1979 with sparsity"),
             gpu("B200", 2250, 180, "NVIDIA HGX B200 data sheet, per GPU: an eighth of half of 36 PFLOPS with sparsity"),
-            gpu("GB200", 2500, 186, "NVIDIA GB200 NVL72 data sheet, per GPU: a 72nd of half of 360 PFLOPS with sparsity"),
+            gpu(
+                    "GB200",
+                    2500,
+                    186,
+                    "NVIDIA GB200 NVL72 data sheet, per GPU: a 72nd of half of 360 PFLOPS with sparsity"),
             gpu("L40S", 362.05, 48, "NVIDIA L40S data sheet"),
             gpu("RTX-4090", 165.2, 24, "NVIDIA Ada GPU architecture white paper (GeForce RTX 4090, FP32 sums)"),
             gpu("TPU-v4", 275, 32, "Google Cloud TPU documentation, TPU v4, per chip"),

@@ -31,9 +31,8 @@ final class LossSurface {
         check();
         flat = PowerSum.of(law, circumstances.group());
         unique = circumstances.uniqueTokens().orElse(Double.POSITIVE_INFINITY);
-        usefulParameters = unique == Double.POSITIVE_INFINITY || knowsRepetition()
-                ? Double.POSITIVE_INFINITY
-                : usefulParameters();
+        usefulParameters =
+                unique == Double.POSITIVE_INFINITY || knowsRepetition() ? Double.POSITIVE_INFINITY : usefulParameters();
     }
 
     /// The loss of `parameters` after `tokens`, of which at most the given number are different.
@@ -56,9 +55,7 @@ final class LossSurface {
     }
 
     private double plain(double parameters, double tokens, double different) {
-        return flat.isPresent()
-                ? flat.get().at(parameters, tokens)
-                : law.at(sizes(parameters, tokens, different));
+        return flat.isPresent() ? flat.get().at(parameters, tokens) : law.at(sizes(parameters, tokens, different));
     }
 
     private Sizes sizes(double parameters, double tokens, double different) {
@@ -131,9 +128,7 @@ final class LossSurface {
             throw new IllegalArgumentException(
                     "the law %s depends on %s: say of which family the shapes are".formatted(name, asked));
         }
-        if (!shapes
-                && !asked.contains(Quantity.PARAMETERS)
-                && !asked.contains(Quantity.NON_VOCABULARY_PARAMETERS)) {
+        if (!shapes && !asked.contains(Quantity.PARAMETERS) && !asked.contains(Quantity.NON_VOCABULARY_PARAMETERS)) {
             throw new IllegalArgumentException(
                     "the law %s does not depend on size: fit one of N and D, such as chinchilla".formatted(name));
         }

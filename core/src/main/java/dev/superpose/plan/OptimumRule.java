@@ -22,8 +22,7 @@ public record OptimumRule(String name, Size size, double coefficient, double exp
 
     public OptimumRule {
         if (!(coefficient > 0 && coefficient < Double.POSITIVE_INFINITY && Double.isFinite(exponent))) {
-            throw new IllegalArgumentException(
-                    "%s: no rule is %s C^%s".formatted(name, coefficient, exponent));
+            throw new IllegalArgumentException("%s: no rule is %s C^%s".formatted(name, coefficient, exponent));
         }
     }
 

@@ -49,9 +49,8 @@ record PlanDetails(
         var drawn = new LossSurface(law, planner.circumstances());
         double high = curve.highest(planner.circumstances().largestParameters());
         var plan = found.choice();
-        return new RestrictedSearch(curve, restriction, high).settle(drawn)
-                        instanceof RestrictedSearch.Found(var best, _)
-                ? Optional.of(new Drawn(best, drawn.at(plan.parameters(), plan.tokens())))
+        return new RestrictedSearch(curve, restriction, high).settle(drawn) instanceof RestrictedSearch.Found settled
+                ? Optional.of(new Drawn(settled.choice(), drawn.at(plan.parameters(), plan.tokens())))
                 : Optional.empty();
     }
 
@@ -67,8 +66,7 @@ record PlanDetails(
         // A finite stand-in, so that interpolation between two infinite draws stays infinite.
         var quantiles = Quantiles.of(
                 Arrays.stream(values).map(v -> Math.min(v, Double.MAX_VALUE)).toArray());
-        return new Interval(
-                endless(quantiles.at((1 - level) / 2)), endless(quantiles.at((1 + level) / 2)), level);
+        return new Interval(endless(quantiles.at((1 - level) / 2)), endless(quantiles.at((1 + level) / 2)), level);
     }
 
     private static double endless(double value) {
@@ -89,13 +87,7 @@ record PlanDetails(
         double least = Math.exp(Double.isNaN(low) ? first : low);
         double most = Math.exp(Double.isNaN(high) ? last : high);
         return new Plan.Basin(
-                tolerance,
-                least,
-                most,
-                curve.tokens(most),
-                curve.tokens(least),
-                Double.isNaN(low),
-                Double.isNaN(high));
+                tolerance, least, most, curve.tokens(most), curve.tokens(least), Double.isNaN(low), Double.isNaN(high));
     }
 
     private Optional<Plan.Repeats> repeats() {
@@ -106,8 +98,7 @@ record PlanDetails(
         }
         double parameters = found.choice().parameters();
         double loss = found.choice().loss();
-        double worth = Search.root(
-                x -> surface.fresh(parameters, Math.exp(x)) - loss, 0, Math.log(tokens) + 1e-9);
+        double worth = Search.root(x -> surface.fresh(parameters, Math.exp(x)) - loss, 0, Math.log(tokens) + 1e-9);
         return Optional.of(new Plan.Repeats(
                 unique,
                 tokens / unique,
@@ -124,8 +115,9 @@ record PlanDetails(
             bounds.add("N is held back at the largest that is allowed, %.4g"
                     .formatted(planner.circumstances().largestParameters()));
         }
-        repeats().ifPresent(repeats -> bounds.add("tokens are seen %.3g times, which costs %.3g of the loss"
-                .formatted(repeats.epochs(), found.choice().loss() - repeats.freshLoss())));
+        repeats()
+                .ifPresent(repeats -> bounds.add("tokens are seen %.3g times, which costs %.3g of the loss"
+                        .formatted(repeats.epochs(), found.choice().loss() - repeats.freshLoss())));
         return bounds;
     }
 }

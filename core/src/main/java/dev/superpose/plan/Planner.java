@@ -95,8 +95,8 @@ public record Planner(
         double compute = BudgetCurve.spent(flops, circumstances.servedTokens(), parameters, tokens);
         var proposal = new Choice(parameters, tokens, surface.at(parameters, tokens));
         var best = least(surface, compute)
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "no plan for the %.3g FLOPs of the proposal".formatted(compute)));
+                .orElseThrow(() ->
+                        new IllegalArgumentException("no plan for the %.3g FLOPs of the proposal".formatted(compute)));
         if (proposal.loss() <= best.loss()) {
             // To within rounding, or larger than the circumstances allow.
             return new Waste(proposal, compute, best, compute);

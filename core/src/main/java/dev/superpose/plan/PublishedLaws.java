@@ -16,7 +16,12 @@ public final class PublishedLaws {
     private static final List<PublishedLaw> LAWS = List.of(
             new PublishedLaw(
                     "chinchilla-refit",
-                    chinchilla(477.82586823391, 2143.4173633604596, 1.8172180990100777, 0.34731049888175514, 0.3671724326277622),
+                    chinchilla(
+                            477.82586823391,
+                            2143.4173633604596,
+                            1.8172180990100777,
+                            0.34731049888175514,
+                            0.3671724326277622),
                     ParameterCount.ALL,
                     MASSIVE_TEXT,
                     "Huber-log optimum (delta 0.001) of the 240 runs that Besiroglu et al. 2024 read off Hoffmann et al.'s"

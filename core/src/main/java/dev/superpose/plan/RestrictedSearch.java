@@ -29,7 +29,9 @@ record RestrictedSearch(BudgetCurve curve, Restriction restriction, double high)
             }
             case Restriction.FixedRatio(double ratio) -> {
                 double log = Search.root(x -> curve.tokens(Math.exp(x)) - ratio * Math.exp(x), low(), high);
-                yield Double.isNaN(log) ? unaffordable("%.4g tokens per parameter".formatted(ratio)) : found(surface, log);
+                yield Double.isNaN(log)
+                        ? unaffordable("%.4g tokens per parameter".formatted(ratio))
+                        : found(surface, log);
             }
         };
     }

@@ -47,9 +47,7 @@ public record ShapeFamily(
     public double width(double parameters, ParameterCount counting) {
         check("parameters", parameters);
         double log = Search.root(
-                x -> at(Math.exp(x)).parameters(counting) - parameters,
-                Math.log(LEAST_WIDTH),
-                Math.log(MOST_WIDTH));
+                x -> at(Math.exp(x)).parameters(counting) - parameters, Math.log(LEAST_WIDTH), Math.log(MOST_WIDTH));
         if (Double.isNaN(log)) {
             throw new IllegalArgumentException("no shape of the family has %s parameters".formatted(parameters));
         }
@@ -63,14 +61,7 @@ public record ShapeFamily(
 
     Dimensions at(double width) {
         return new Dimensions(
-                width,
-                depth(width),
-                width,
-                width / queryGroups,
-                width * feedForwardRatio,
-                vocabulary,
-                context,
-                style);
+                width, depth(width), width, width / queryGroups, width * feedForwardRatio, vocabulary, context, style);
     }
 
     private static void check(String what, double value) {

@@ -18,7 +18,8 @@ class BudgetTest {
         var cost = CLUSTER.cost(flops);
         assertThat(cost.days()).isCloseTo(10, withinPercentage(1e-9));
         assertThat(cost.gpuHours()).isCloseTo(240 * 512, withinPercentage(1e-9));
-        assertThat(new Budget.Money(cost.money().orElseThrow()).flops(CLUSTER)).isCloseTo(flops, withinPercentage(1e-9));
+        assertThat(new Budget.Money(cost.money().orElseThrow()).flops(CLUSTER))
+                .isCloseTo(flops, withinPercentage(1e-9));
         assertThat(new Budget.Flops(flops).flops(CLUSTER)).isEqualTo(flops);
     }
 
@@ -52,7 +53,9 @@ class BudgetTest {
     @Test
     void everyAcceleratorNamesItsSource() {
         assertThat(GpuCatalogue.all()).allSatisfy(gpu -> {
-            assertThat(gpu.source()).contains(gpu.name().startsWith("TPU") ? "Google" : gpu.name().startsWith("MI") ? "AMD" : "NVIDIA");
+            assertThat(gpu.source())
+                    .contains(
+                            gpu.name().startsWith("TPU") ? "Google" : gpu.name().startsWith("MI") ? "AMD" : "NVIDIA");
             assertThat(gpu.peakFlops()).isBetween(1e14, 5e15);
             assertThat(GpuCatalogue.find(gpu.name())).contains(gpu);
         });

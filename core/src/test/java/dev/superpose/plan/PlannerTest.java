@@ -128,7 +128,8 @@ class PlannerTest {
 
     @Test
     void keepsToWhatIsSettled() {
-        var parameters = plan(PLANNER, COMPUTE, new Restriction.FixedParameters(7e9)).best();
+        var parameters =
+                plan(PLANNER, COMPUTE, new Restriction.FixedParameters(7e9)).best();
         assertThat(parameters.parameters()).isCloseTo(7e9, withinPercentage(1e-9));
         assertThat(parameters.tokens()).isCloseTo(COMPUTE / 6 / 7e9, withinPercentage(1e-9));
         var tokens = plan(PLANNER, COMPUTE, new Restriction.FixedTokens(2e12)).best();
@@ -146,15 +147,16 @@ class PlannerTest {
         assertThat(PLANNER.plan(1e3)).isInstanceOf(PlanOutcome.NoPlan.class);
         assertThat(PLANNER.plan(1e20, new Restriction.FixedParameters(1e30)))
                 .isInstanceOfSatisfying(
-                        PlanOutcome.NoPlan.class, none -> assertThat(none.remedy()).contains("larger budget"));
+                        PlanOutcome.NoPlan.class,
+                        none -> assertThat(none.remedy()).contains("larger budget"));
         var small = PLANNER.under(Circumstances.FREE.withLargestParameters(1e9));
         assertThat(small.plan(1e20, new Restriction.FixedParameters(2e9))).isInstanceOf(PlanOutcome.NoPlan.class);
         var noTokens = ScalingLaw.of(Forms.power(Quantity.PARAMETERS), Map.of("scale", 3.0, "exponent", 0.1));
         assertThatThrownBy(() -> Planner.of(noTokens))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("chinchilla");
-        var idleTokens = ScalingLaw.of(
-                Forms.chinchilla(), Map.of("A", 400.0, "B", 400.0, "alpha", 0.3, "beta", -0.1, "E", 1.0));
+        var idleTokens =
+                ScalingLaw.of(Forms.chinchilla(), Map.of("A", 400.0, "B", 400.0, "alpha", 0.3, "beta", -0.1, "E", 1.0));
         assertThat(Planner.of(idleTokens).plan(1e20)).isInstanceOf(PlanOutcome.NoPlan.class);
     }
 
@@ -179,8 +181,8 @@ class PlannerTest {
         var planner = PLANNER.withDraws(draws, 0.95);
         var plan = plan(planner, COMPUTE);
         var spread = plan.spread().orElseThrow();
-        var expected = draws.of(
-                law -> ((Plan) Planner.of(law).plan(COMPUTE)).best().parameters(), 0.95);
+        var expected =
+                draws.of(law -> ((Plan) Planner.of(law).plan(COMPUTE)).best().parameters(), 0.95);
         assertThat(spread.parameters()).isEqualTo(expected);
         assertThat(spread.parameters().contains(plan.best().parameters())).isTrue();
         assertThat(spread.loss().contains(plan.best().loss())).isTrue();
@@ -189,9 +191,10 @@ class PlannerTest {
                 .isCloseTo(0.025, within(0.01));
         assertThat(PLANNER.probability(plan.best(), 2)).isEmpty();
         assertThat(planner.target(plan.best().loss()))
-                .isInstanceOfSatisfying(TargetOutcome.Reached.class, reached -> assertThat(
-                                reached.compute().orElseThrow().contains(COMPUTE))
-                        .isTrue());
+                .isInstanceOfSatisfying(
+                        TargetOutcome.Reached.class,
+                        reached -> assertThat(reached.compute().orElseThrow().contains(COMPUTE))
+                                .isTrue());
     }
 
     /// Laws around the refit with half a percent of jitter in every parameter.
