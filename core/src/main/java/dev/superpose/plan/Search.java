@@ -37,7 +37,7 @@ final class Search {
         if (atHigh == 0) {
             return high;
         }
-        if (!(atLow > 0 && atHigh < 0 || atLow < 0 && atHigh > 0)) {
+        if (!(atLow * atHigh < 0)) {
             return Double.NaN;
         }
         return new BrentSolver(ROOT, ROOT).solve(MOST_EVALUATIONS, function::applyAsDouble, low, high);
