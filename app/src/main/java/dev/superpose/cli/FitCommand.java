@@ -4,7 +4,7 @@ import dev.superpose.result.Csv;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
-import dev.superpose.scaling.Condition;
+import dev.superpose.runs.Condition;
 import dev.superpose.scaling.LawChoice;
 import dev.superpose.scaling.LawFit;
 import dev.superpose.scaling.LawForm;
@@ -128,7 +128,8 @@ final class FitCommand implements Callable<Integer> {
         return everyGroupFitted ? 0 : 1;
     }
 
-    /// A table whose losses are all at one size is bad input; one group among others that is so is told in its
+    /// A table whose losses are all at one size is bad input; one group among others that
+    /// is so is told in its
     /// place.
     private void requireSomethingToFit(TableSelection.Selected selected) throws InputException {
         for (var group : selected.groups()) {

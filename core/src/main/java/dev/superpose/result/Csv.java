@@ -12,9 +12,12 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 
-/// A table of comma-separated values as RFC 4180 writes it: UTF-8, a line of column names, then lines of as many
-/// fields. Read strictly, so that a damaged file is told instead of guessed at: a line with too few or too many
-/// fields, a quote out of place, a name that comes twice. A byte order mark, lines ended by CRLF, LF or CR, and empty
+/// A table of comma-separated values as RFC 4180 writes it: UTF-8, a line of column names,
+/// then lines of as many
+/// fields. Read strictly, so that a damaged file is told instead of guessed at: a line with
+/// too few or too many
+/// fields, a quote out of place, a name that comes twice. A byte order mark, lines ended by
+/// CRLF, LF or CR, and empty
 /// lines are let pass.
 ///
 /// @param source the file, for messages
@@ -72,7 +75,15 @@ public record Csv(String source, List<String> header, List<Line> lines) {
 
     /// Reads a table from `in`, which `source` names in messages.
     public static Csv read(String source, Reader in) throws IOException {
-        var parser = new CsvParser(source, in);
+        return read(source, in, ',');
+    }
+
+    /// Reads a table whose fields are separated by `separator`, such as a tab, instead of commas.
+    public static Csv read(String source, Reader in, char separator) throws IOException {
+        if (separator == '"' || separator == '\n' || separator == '\r') {
+            throw new IllegalArgumentException("neither a quote nor a line end can separate fields");
+        }
+        var parser = new CsvParser(source, in, separator);
         try {
             var first = parser.next();
             if (first == null) {
@@ -87,7 +98,7 @@ public record Csv(String source, List<String> header, List<Line> lines) {
                     "after line " + parser.line(),
                     "text in UTF-8",
                     "bytes that are not",
-                    "save the table as CSV in UTF-8");
+                    "save the table in UTF-8");
         }
     }
 

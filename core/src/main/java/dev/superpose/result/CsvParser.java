@@ -13,12 +13,14 @@ final class CsvParser {
 
     private final String source;
     private final Reader in;
+    private final char separator;
     private int next;
     private long line = 1;
 
-    CsvParser(String source, Reader in) {
+    CsvParser(String source, Reader in, char separator) {
         this.source = source;
         this.in = in;
+        this.separator = separator;
         this.next = END;
     }
 
@@ -63,7 +65,7 @@ final class CsvParser {
         long began = line;
         var fields = new ArrayList<String>();
         fields.add(field());
-        while (next == ',') {
+        while (next == separator) {
             if (fields.size() == Csv.MOST_COLUMNS) {
                 throw wrong(began, "at most %,d columns".formatted(Csv.MOST_COLUMNS), "more");
             }
@@ -82,7 +84,7 @@ final class CsvParser {
 
     private String plain() throws IOException {
         var text = new StringBuilder();
-        while (next != ',' && next != '\n' && next != '\r' && next != END) {
+        while (next != separator && next != '\n' && next != '\r' && next != END) {
             if (next == '"') {
                 throw wrong(line, "quotes around a whole field", "a quote within \"" + text + "\"");
             }
@@ -111,8 +113,11 @@ final class CsvParser {
             append(text);
             next = in.read();
         }
-        if (next != ',' && next != '\n' && next != '\r' && next != END) {
-            throw wrong(line, "a comma or the end of the line after a closing quote", Character.toString(next));
+        if (next != separator && next != '\n' && next != '\r' && next != END) {
+            throw wrong(
+                    line,
+                    "a %s or the end of the line after a closing quote".formatted(name(separator)),
+                    Character.toString(next));
         }
         return text.toString();
     }
@@ -134,6 +139,15 @@ final class CsvParser {
             next = in.read();
         }
         line++;
+    }
+
+    private static String name(char separator) {
+        return switch (separator) {
+            case ',' -> "comma";
+            case ';' -> "semicolon";
+            case '\t' -> "tab";
+            default -> "\"" + separator + "\"";
+        };
     }
 
     private InputException wrong(long where, String expected, String found) {

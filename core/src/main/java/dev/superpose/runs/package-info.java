@@ -1,6 +1,7 @@
-/// Tables of measured runs: what their columns mean, units checked, points that should not be fitted told.
+/// Tables of measured runs: what their columns mean, units checked, points that should not be
+/// fitted told.
 ///
-/// `table of text → Runs`. Knows no law.
+/// `file → TextTable → RunSelection → SelectedRuns`, whose `Runs` a law is fitted to. Knows no law.
 @NullMarked
 package dev.superpose.runs;
 

@@ -2,6 +2,8 @@ package dev.superpose.scaling;
 
 import dev.superpose.result.Csv;
 import dev.superpose.result.InputException;
+import dev.superpose.runs.Cells;
+import dev.superpose.runs.Condition;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +20,8 @@ import java.util.TreeMap;
 /// @param conditions that a line must meet, all of them
 /// @param by the columns by whose values the lines are divided into groups
 public record TableSelection(String size, String loss, List<Condition> conditions, List<String> by) {
-    /// Columns that say how a loss was come by: points that differ in one of them belong to different laws.
+    /// Columns that say how a loss was come by: points that differ in one of them belong
+    /// to different laws.
     private static final Set<String> SETTINGS = Set.of(
             "alpha",
             "decay",
@@ -69,7 +72,8 @@ public record TableSelection(String size, String loss, List<Condition> condition
 
     /// Picks the points. Lines whose size or loss is missing or infinite are left out and counted.
     ///
-    /// @throws InputException if a column is not there, a cell that matters is no number or not positive, or no
+    /// @throws InputException if a column is not there, a cell that matters is no number
+    /// or not positive, or no
     /// line is left
     public Selected from(Csv table) throws InputException {
         int sizeIndex = TableColumns.size(table, size);
@@ -125,7 +129,8 @@ public record TableSelection(String size, String loss, List<Condition> condition
 
     private boolean meetsAll(Csv table, Csv.Line line, int[] indexes) throws InputException {
         for (int i = 0; i < indexes.length; i++) {
-            if (!conditions.get(i).holds(table, line, indexes[i])) {
+            String cell = line.fields().get(indexes[i]).strip();
+            if (!conditions.get(i).holds(table.source(), "line " + line.number(), cell)) {
                 return false;
             }
         }
@@ -160,7 +165,7 @@ public record TableSelection(String size, String loss, List<Condition> condition
             String name = table.header().get(index);
             double value = Cells.number(cell);
             if (Double.isNaN(value)) {
-                throw Cells.notANumber(table, line, name, cell);
+                throw Cells.notANumber(table.source(), "line " + line.number(), name, cell);
             }
             if (!(value > 0)) {
                 throw new InputException(

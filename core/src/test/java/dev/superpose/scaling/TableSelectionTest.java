@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import dev.superpose.result.Csv;
 import dev.superpose.result.InputException;
+import dev.superpose.runs.Condition;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Arrays;

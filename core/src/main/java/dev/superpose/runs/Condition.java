@@ -1,6 +1,5 @@
-package dev.superpose.scaling;
+package dev.superpose.runs;
 
-import dev.superpose.result.Csv;
 import dev.superpose.result.InputException;
 import java.util.regex.Pattern;
 
@@ -70,10 +69,14 @@ public record Condition(String column, Comparison comparison, String value) {
         return column + comparison.sign + value;
     }
 
-    /// Whether `line` of `table` meets the condition, whose column is at `index`. Numbers compare as numbers, so
-    /// that `1` equals `1.0`; a missing number is neither less nor greater.
-    boolean holds(Csv table, Csv.Line line, int index) throws InputException {
-        String cell = line.fields().get(index).strip();
+    /// Whether a row meets the condition. Numbers compare as numbers, so that `1` equals `1.0`; a missing number is
+    /// neither less nor greater.
+    ///
+    /// @param source the table, for messages
+    /// @param place of the row, such as `line 3`
+    /// @param cell of this condition's column, without spaces around it
+    /// @throws InputException if a cell that holds a word is to be less or greater
+    public boolean holds(String source, String place, String cell) throws InputException {
         double left = Cells.number(cell);
         double right = Cells.number(value);
         if (!Double.isNaN(left) && !Double.isNaN(right)) {
@@ -84,7 +87,7 @@ public record Condition(String column, Comparison comparison, String value) {
             case DIFFERENT -> !cell.equals(value);
             case LESS, AT_MOST, GREATER, AT_LEAST -> {
                 if (!Cells.isMissing(cell)) {
-                    throw Cells.notANumber(table, line, column, cell);
+                    throw Cells.notANumber(source, place, column, cell);
                 }
                 yield false;
             }
