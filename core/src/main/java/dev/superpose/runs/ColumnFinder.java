@@ -113,8 +113,9 @@ final class ColumnFinder {
     private Set<Meaning> allFound() throws InputException {
         var all = EnumSet.noneOf(Meaning.class);
         boolean anySize = false;
-        for (var meaning : List.copyOf(found.keySet())) {
-            int column = found.get(meaning);
+        for (var entry : new EnumMap<>(found).entrySet()) {
+            var meaning = entry.getKey();
+            int column = entry.getValue();
             long missing = table.rows().stream()
                     .filter(row -> Cells.isMissing(row.cells().get(column)))
                     .count();

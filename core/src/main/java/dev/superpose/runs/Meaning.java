@@ -66,12 +66,12 @@ public enum Meaning {
 
     private final String word;
     private final @Nullable Quantity quantity;
-    private final List<String> aliases;
+    private final String aliases;
 
     Meaning(String word, @Nullable Quantity quantity, String aliases) {
         this.word = word;
         this.quantity = quantity;
-        this.aliases = List.of(aliases.split(", "));
+        this.aliases = aliases;
     }
 
     /// What the command line calls it, such as `unique-tokens`.
@@ -86,7 +86,7 @@ public enum Meaning {
 
     /// The usual names of such a column.
     public List<String> aliases() {
-        return aliases;
+        return List.of(aliases.split(", "));
     }
 
     /// Whether its cells are numbers.
@@ -128,7 +128,7 @@ public enum Meaning {
     /// Whether a column called `name` usually means this.
     boolean isUsual(String name) {
         String key = key(name);
-        return aliases.stream().anyMatch(alias -> key(alias).equals(key));
+        return aliases().stream().anyMatch(alias -> key(alias).equals(key));
     }
 
     /// What of a name counts.
