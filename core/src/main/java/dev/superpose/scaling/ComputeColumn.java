@@ -5,7 +5,8 @@ import dev.superpose.runs.Runs;
 
 /// Where the compute of runs comes from.
 final class ComputeColumn {
-    /// Floating-point operations per parameter and token: 2 forward, 4 backward. Kaplan et al. 2020, section 2.1.
+    /// Floating-point operations per parameter and token: 2 forward, 4 backward. Kaplan
+    /// et al. 2020, section 2.1.
     private static final double PER_PARAMETER_AND_TOKEN = 6;
 
     private ComputeColumn() {}
@@ -18,8 +19,9 @@ final class ComputeColumn {
             return runs;
         }
         if (!runs.has(Quantity.PARAMETERS) || !runs.has(Quantity.TOKENS)) {
-            throw new IllegalArgumentException("compute-optimal sizes need compute (C), or N and D for 6 N D; the runs have "
-                    + runs.quantities().stream().map(Quantity::symbol).toList());
+            throw new IllegalArgumentException(
+                    "compute-optimal sizes need compute (C), or N and D for 6 N D; the runs have "
+                            + runs.quantities().stream().map(Quantity::symbol).toList());
         }
         double[] logs = runs.logs(Quantity.PARAMETERS);
         for (int i = 0; i < logs.length; i++) {

@@ -64,15 +64,16 @@ final class Identification {
                     "measure at least %d, or fit a law with fewer parameters".formatted(free + 1));
         }
         for (var quantity : form.quantities()) {
-            var range = runs.range(quantity);
-            if (range.getValue() <= range.getKey() * (1 + 1e-9) && form.learns(quantity)) {
+            if (spread(runs, quantity) == 1 && form.learns(quantity)) {
                 return new Fit.NotIdentified(
                         form,
                         "all %d runs have the same %s (%s = %s), so nothing tells how the loss depends on it"
                                 .formatted(
-                                        runs.count(), quantity.word(), quantity.symbol(), Table.brief(range.getKey())),
-                        "measure several %s, or fit a law without it (--law power-floor --x ...)"
-                                .formatted(quantity.word()));
+                                        runs.count(),
+                                        quantity.word(),
+                                        quantity.symbol(),
+                                        Table.brief(runs.range(quantity).getKey())),
+                        "measure at several %s%s".formatted(quantity.symbol(), lawOfAnother(form, runs, quantity)));
             }
         }
         var lack = form.lack(runs);
@@ -80,6 +81,22 @@ final class Identification {
             return new Fit.NotIdentified(form, lack.get().reason(), lack.get().remedy());
         }
         return collinear(form, runs);
+    }
+
+    /// The advice to fit a law of a size that does vary, if there is one.
+    private static String lawOfAnother(Form form, Runs runs, Quantity constant) {
+        return form.quantities().stream()
+                .filter(other -> other != constant && spread(runs, other) > 1)
+                .findFirst()
+                .map(other -> ", or fit a law of %1$s alone (--law power-floor --x %1$s)".formatted(other.symbol()))
+                .orElse("");
+    }
+
+    /// The ratio of the largest to the smallest `quantity`; 1 if they differ by rounding only.
+    private static double spread(Runs runs, Quantity quantity) {
+        var range = runs.range(quantity);
+        double ratio = range.getValue() / range.getKey();
+        return ratio <= 1 + 1e-9 ? 1 : ratio;
     }
 
     private static Fit.@Nullable NotIdentified collinear(Form form, Runs runs) {
@@ -186,9 +203,8 @@ final class Identification {
     private void sizes(Fit.Fitted fitted, Set<String> warnings) {
         var sizes = List.copyOf(form.quantities());
         for (int a = 0; a < sizes.size(); a++) {
-            var range = runs.range(sizes.get(a));
-            double ratio = range.getValue() / range.getKey();
-            if (ratio < NARROW) {
+            double ratio = spread(runs, sizes.get(a));
+            if (ratio < NARROW && form.learns(sizes.get(a))) {
                 warnings.add("%s spans a factor of only %s: measure a wider range before extrapolating"
                         .formatted(sizes.get(a).word(), Table.brief(ratio)));
             }

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Approach 2 of Hoffmann et al. (2022, section 3.2): runs of equal compute, a parabola of the loss in the logarithm of
-/// a size for each budget, and a power law through the minima.
+/// Approach 2 of Hoffmann et al. (2022, section 3.2): runs of equal compute, a parabola of
+/// the loss in the
+/// logarithm of a size for each budget, and a power law through the minima.
 ///
 /// A function of runs alone: give a resample, or other weights, to learn how certain its result is.
 public sealed interface IsoFlops {
@@ -34,9 +35,12 @@ public sealed interface IsoFlops {
     /// How runs are grouped.
     ///
     /// @param axis the size along which parabolas are fitted
-    /// @param tolerance runs belong to one budget if their compute exceeds that of the cheapest of them by no more than
-    /// this share
-    /// @param leastSizes how many different sizes a budget needs; 3 fix a parabola and leave nothing to judge it by
+    /// @param tolerance runs belong to one budget if their compute exceeds that of the
+    /// cheapest of them by no
+    /// more than this share
+    /// @param leastSizes how many different sizes a budget needs; 3 fix a parabola and
+    /// leave nothing to judge
+    /// it by
     record Options(Quantity axis, double tolerance, int leastSizes) {
         public Options {
             if (axis == Quantity.COMPUTE) {
@@ -61,7 +65,8 @@ public sealed interface IsoFlops {
     /// @param compute the geometric mean of the runs' compute
     /// @param runs their numbers
     /// @param parabola loss over the natural logarithm of the axis
-    /// @param optimum the sizes at the minimum: along the axis by the parabola, others by a line through the runs
+    /// @param optimum the sizes at the minimum: along the axis by the parabola, others by
+    /// a line through the runs
     record Budget(double compute, List<Integer> runs, Parabola parabola, Sizes optimum) {
         public Budget {
             runs = List.copyOf(runs);
@@ -118,7 +123,8 @@ public sealed interface IsoFlops {
             optima = List.copyOf(optima);
         }
 
-        /// The minima as runs, with compute, the sizes at the optimum and the loss there: what L(C) is fitted to.
+        /// The minima as runs, with compute, the sizes at the optimum and the loss
+        /// there: what L(C) is fitted to.
         public Runs minima() {
             return IsoFlops.minima(budgets);
         }
@@ -137,7 +143,8 @@ public sealed interface IsoFlops {
 
     /// Groups `runs` by compute and finds the optimum of each group.
     ///
-    /// @throws IllegalArgumentException if the runs lack the axis, or have neither compute nor N and D
+    /// @throws IllegalArgumentException if the runs lack the axis, or have neither
+    /// compute nor N and D
     static IsoFlops of(Runs runs, Options options) {
         var priced = ComputeColumn.in(runs);
         var budgets = new ArrayList<Budget>();
@@ -163,7 +170,8 @@ public sealed interface IsoFlops {
         String why = String.join(
                 ", ",
                 counts.entrySet().stream()
-                        .map(entry -> "%d with %s".formatted(entry.getValue(), entry.getKey().words()))
+                        .map(entry -> "%d with %s"
+                                .formatted(entry.getValue(), entry.getKey().words()))
                         .toList());
         String remedy = counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
@@ -212,7 +220,11 @@ public sealed interface IsoFlops {
             logCompute += own.log(Quantity.COMPUTE, i) / logs.length;
         }
         double compute = Math.exp(logCompute);
-        var sorted = IntStream.range(0, logs.length).mapToDouble(i -> logs[i]).sorted().distinct().toArray();
+        var sorted = IntStream.range(0, logs.length)
+                .mapToDouble(i -> logs[i])
+                .sorted()
+                .distinct()
+                .toArray();
         if (sorted.length < options.leastSizes()) {
             leftOut.add(new LeftOut(compute, members, Flaw.TOO_FEW_SIZES, Optional.empty()));
             return;
@@ -232,7 +244,9 @@ public sealed interface IsoFlops {
         var values = new EnumMap<Quantity, Double>(Quantity.class);
         for (var size : SIZES) {
             if (size != axis && own.has(size)) {
-                values.put(size, Math.exp(LineFit.of(own.logs(axis), own.logs(size)).at(vertex)));
+                values.put(
+                        size,
+                        Math.exp(LineFit.of(own.logs(axis), own.logs(size)).at(vertex)));
             }
         }
         values.put(axis, Math.exp(vertex));
@@ -243,7 +257,9 @@ public sealed interface IsoFlops {
     private static Runs minima(List<Budget> budgets) {
         return Runs.of(budgets.stream()
                 .map(budget -> new Runs.Run(
-                        "budget " + Table.brief(budget.compute()), budget.optimum(), budget.parabola().value()))
+                        "budget " + Table.brief(budget.compute()),
+                        budget.optimum(),
+                        budget.parabola().value()))
                 .toList());
     }
 }

@@ -34,8 +34,8 @@ class ComputeFrontierTest {
         var runs = new ArrayList<Runs.Run>();
         for (int budget = 0; budget < 9; budget++) {
             double compute = 1.1e18 * Math.pow(10, budget / 2.0);
-            double optimum = Math.pow(
-                    ALPHA * 477.8 / (BETA * 2143.4) * Math.pow(compute / 6, BETA), 1 / (ALPHA + BETA));
+            double optimum =
+                    Math.pow(ALPHA * 477.8 / (BETA * 2143.4) * Math.pow(compute / 6, BETA), 1 / (ALPHA + BETA));
             for (double factor : new double[] {0.3, 1, 2.5}) {
                 runs.add(run(factor * optimum, compute / (6 * factor * optimum)));
             }
@@ -47,15 +47,15 @@ class ComputeFrontierTest {
         assertThat(found.optima().get(0).quantity()).isEqualTo(Quantity.PARAMETERS);
         assertThat(found.optima().get(0).exponent()).isCloseTo(SHARE, within(1e-10));
         assertThat(found.optima().get(1).exponent()).isCloseTo(1 - SHARE, within(1e-10));
-        assertThat(found.loss(Fitter.of(new Objective.LogLeastSquares()))).isInstanceOfSatisfying(
-                Fit.Fitted.class, fit -> {
-                    assertThat(fit.law().parameter("exponent"))
-                            .isCloseTo(ALPHA * BETA / (ALPHA + BETA), within(1e-6));
+        assertThat(found.loss(Fitter.of(new Objective.LogLeastSquares())))
+                .isInstanceOfSatisfying(Fit.Fitted.class, fit -> {
+                    assertThat(fit.law().parameter("exponent")).isCloseTo(ALPHA * BETA / (ALPHA + BETA), within(1e-6));
                     assertThat(fit.law().parameter("floor")).isCloseTo(1.8172, within(1e-5));
                 });
     }
 
-    /// Checkpoints of 24 sizes: the best of a bin is as near to the optimum as sizes are to each other.
+    /// Checkpoints of 24 sizes: the best of a bin is as near to the optimum as sizes are
+    /// to each other.
     @Test
     void trainingCurvesGiveThemToTheirResolution() {
         var runs = new ArrayList<Runs.Run>();
@@ -67,7 +67,9 @@ class ComputeFrontierTest {
         }
         var inner = runs.stream()
                 .filter(run -> {
-                    double compute = 6 * run.sizes().get(Quantity.PARAMETERS) * run.sizes().get(Quantity.TOKENS);
+                    double compute = 6
+                            * run.sizes().get(Quantity.PARAMETERS)
+                            * run.sizes().get(Quantity.TOKENS);
                     return compute > 1e18 && compute < 1e22;
                 })
                 .toList();
@@ -96,8 +98,8 @@ class ComputeFrontierTest {
             runs.add(new Runs.Run("run", Sizes.of(1e8, 1e9 * Math.pow(10, k)), 3 + k));
         }
 
-        assertThat(ComputeFrontier.of(Runs.of(runs), 4)).isInstanceOfSatisfying(
-                ComputeFrontier.Refused.class, refused -> {
+        assertThat(ComputeFrontier.of(Runs.of(runs), 4))
+                .isInstanceOfSatisfying(ComputeFrontier.Refused.class, refused -> {
                     assertThat(refused.reason())
                             .isEqualTo("only 1 of 5 bins of compute lower the loss further, 3 are needed");
                     assertThat(refused.remedy()).contains("--bins").contains("fit a law of N and D");

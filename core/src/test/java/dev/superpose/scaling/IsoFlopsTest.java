@@ -23,8 +23,7 @@ class IsoFlopsTest {
 
     /// N* = ((alpha A / (beta B)) (C/6)^beta)^(1/(alpha + beta)). Hoffmann et al. 2022, eq. 4.
     private static double optimum(double compute) {
-        return Math.pow(
-                ALPHA * 477.8 / (BETA * 2143.4) * Math.pow(compute / 6, BETA), 1 / (ALPHA + BETA));
+        return Math.pow(ALPHA * 477.8 / (BETA * 2143.4) * Math.pow(compute / 6, BETA), 1 / (ALPHA + BETA));
     }
 
     /// Seven sizes at each of five budgets, spread by factors of 1.5 about `centre` of the budget.
@@ -49,8 +48,9 @@ class IsoFlopsTest {
         return (IsoFlops.Found) IsoFlops.of(runs, IsoFlops.Options.along(axis));
     }
 
-    /// About the optimum the loss depends on N/N*(C) alike at every budget, up to its scale: what a parabola misses is
-    /// the same factor everywhere, so the exponent is exact.
+    /// About the optimum the loss depends on N/N*(C) alike at every budget, up to its
+    /// scale: what a parabola
+    /// misses is the same factor everywhere, so the exponent is exact.
     @Test
     void exponentsOfChinchillasLawAreExactWhereSweepsAreCentred() {
         var found = found(sweep(IsoFlopsTest::optimum, 1e18), Quantity.PARAMETERS);
@@ -63,7 +63,8 @@ class IsoFlopsTest {
         assertThat(found.optima().get(0).line().rSquared()).isCloseTo(1, within(1e-12));
     }
 
-    /// Centred by another exponent, the skewness of the true curve enters: by 0.004 here, not by rounding.
+    /// Centred by another exponent, the skewness of the true curve enters: by 0.004 here,
+    /// not by rounding.
     @Test
     void sweepsThatDriftOffTheOptimumBendTheExponentALittle() {
         var found = found(sweep(compute -> optimum(1e20) * Math.pow(compute / 1e20, 0.6), 1e18), Quantity.PARAMETERS);
@@ -80,16 +81,19 @@ class IsoFlopsTest {
 
         assertThat(tokens.get(0).quantity()).isEqualTo(Quantity.TOKENS);
         assertThat(tokens.get(0).exponent()).isCloseTo(parameters.get(1).exponent(), within(1e-9));
-        assertThat(tokens.get(1).coefficient() / parameters.get(0).coefficient()).isCloseTo(1, within(1e-7));
+        assertThat(tokens.get(1).coefficient() / parameters.get(0).coefficient())
+                .isCloseTo(1, within(1e-7));
     }
 
-    /// L*(C) = E + k C^(-alpha beta / (alpha + beta)); the parabola's depth is off by one factor of the falling part.
+    /// L*(C) = E + k C^(-alpha beta / (alpha + beta)); the parabola's depth is off by one
+    /// factor of the falling part.
     @Test
     void minimaFollowTheLawOfCompute() {
-        var minima = found(sweep(IsoFlopsTest::optimum, 1e18), Quantity.PARAMETERS).minima();
+        var minima =
+                found(sweep(IsoFlopsTest::optimum, 1e18), Quantity.PARAMETERS).minima();
 
-        var fit = (Fit.Fitted) Fitter.of(new Objective.LogLeastSquares())
-                .fit(Forms.powerWithFloor(Quantity.COMPUTE), minima);
+        var fit = (Fit.Fitted)
+                Fitter.of(new Objective.LogLeastSquares()).fit(Forms.powerWithFloor(Quantity.COMPUTE), minima);
 
         assertThat(fit.law().parameter("exponent")).isCloseTo(ALPHA * BETA / (ALPHA + BETA), within(1e-6));
         assertThat(fit.law().parameter("floor")).isCloseTo(1.8172, within(1e-5));
@@ -119,13 +123,14 @@ class IsoFlopsTest {
         assertThat(found.leftOut().get(0).parabola()).isPresent();
         assertThat(found.leftOut().get(1).parabola()).isEmpty();
         assertThat(found.leftOut().get(1).compute()).isCloseTo(6e24, within(1e15));
-        assertThat(found.leftOut()).allSatisfy(budget -> assertThat(budget.flaw().remedy()).startsWith("train "));
+        assertThat(found.leftOut())
+                .allSatisfy(budget -> assertThat(budget.flaw().remedy()).startsWith("train "));
     }
 
     @Test
     void sweepsBesideTheOptimumAreRefusedWithARemedy() {
-        var outcome = IsoFlops.of(
-                sweep(compute -> 40 * optimum(compute), 1e18), IsoFlops.Options.along(Quantity.PARAMETERS));
+        var outcome =
+                IsoFlops.of(sweep(compute -> 40 * optimum(compute), 1e18), IsoFlops.Options.along(Quantity.PARAMETERS));
 
         assertThat(outcome).isInstanceOfSatisfying(IsoFlops.Refused.class, refused -> {
             assertThat(refused.reason())

@@ -13,7 +13,8 @@ class ParabolaTest {
 
     @Test
     void aParabolaIsFoundAgain() {
-        double[] y = Arrays.stream(X).map(x -> 2.5 + 0.03 * (x - 19.7) * (x - 19.7)).toArray();
+        double[] y =
+                Arrays.stream(X).map(x -> 2.5 + 0.03 * (x - 19.7) * (x - 19.7)).toArray();
 
         var parabola = Parabola.weighted(X, y, ONES);
 
@@ -41,8 +42,7 @@ class ParabolaTest {
 
     @Test
     void aWeightOfTwoIsAPointTwice() {
-        var once = Parabola.weighted(
-                new double[] {1, 2, 3, 4}, new double[] {3, 1, 1.5, 4}, new double[] {1, 2, 1, 1});
+        var once = Parabola.weighted(new double[] {1, 2, 3, 4}, new double[] {3, 1, 1.5, 4}, new double[] {1, 2, 1, 1});
         var twice = Parabola.weighted(
                 new double[] {1, 2, 2, 3, 4}, new double[] {3, 1, 1, 1.5, 4}, new double[] {1, 1, 1, 1, 1});
 
@@ -53,15 +53,16 @@ class ParabolaTest {
 
     @Test
     void twoDifferentPlacesAreNotEnough() {
-        assertThatThrownBy(() -> Parabola.weighted(new double[] {1, 1, 2}, new double[] {1, 2, 3}, new double[] {1, 1, 1}))
+        assertThatThrownBy(
+                        () -> Parabola.weighted(new double[] {1, 1, 2}, new double[] {1, 2, 3}, new double[] {1, 1, 1}))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a parabola needs three different x, has 2");
     }
 
     @Test
     void whatIsNotFiniteIsRefused() {
-        assertThatThrownBy(() ->
-                        Parabola.weighted(new double[] {1, Double.NaN, 2}, new double[] {1, 2, 3}, new double[] {1, 1, 1}))
+        assertThatThrownBy(() -> Parabola.weighted(
+                        new double[] {1, Double.NaN, 2}, new double[] {1, 2, 3}, new double[] {1, 1, 1}))
                 .hasMessageContaining("point 1 is (NaN, 2.0) of weight 1.0");
         assertThatThrownBy(() -> Parabola.weighted(new double[] {1, 2, 3}, new double[] {1, 2}, new double[] {1, 1, 1}))
                 .hasMessageContaining("has 3, 2 and 3");
