@@ -54,6 +54,11 @@ final class LossSurface {
         return asked.contains(Quantity.UNIQUE_TOKENS);
     }
 
+    /// Whether the law depends on more of a shape than its N.
+    boolean asksShapes() {
+        return asked.stream().anyMatch(FROM_SHAPES::contains);
+    }
+
     private double plain(double parameters, double tokens, double different) {
         return flat.isPresent() ? flat.get().at(parameters, tokens) : law.at(sizes(parameters, tokens, different));
     }
@@ -65,7 +70,7 @@ final class LossSurface {
         if (knowsRepetition()) {
             values.put(Quantity.UNIQUE_TOKENS, different);
         }
-        if (asked.stream().anyMatch(FROM_SHAPES::contains)) {
+        if (asksShapes()) {
             var family = circumstances.family().orElseThrow();
             addShape(values, family.at(family.width(parameters, circumstances.counting())));
         } else if (asked.contains(Quantity.NON_VOCABULARY_PARAMETERS)) {
@@ -76,7 +81,7 @@ final class LossSurface {
 
     /// What the law is asked for a shape, N counted as the circumstances say.
     double at(Dimensions shape, double tokens) {
-        if (asked.stream().noneMatch(FROM_SHAPES::contains)) {
+        if (!asksShapes()) {
             return at(shape.parameters(circumstances.counting()), tokens);
         }
         var repetition = circumstances.repetition();
@@ -123,7 +128,7 @@ final class LossSurface {
             throw new IllegalArgumentException(
                     "the law %s depends on compute itself: fit one of N and D, such as chinchilla".formatted(name));
         }
-        boolean shapes = asked.stream().anyMatch(FROM_SHAPES::contains);
+        boolean shapes = asksShapes();
         if (shapes && circumstances.family().isEmpty()) {
             throw new IllegalArgumentException(
                     "the law %s depends on %s: say of which family the shapes are".formatted(name, asked));

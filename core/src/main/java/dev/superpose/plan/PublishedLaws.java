@@ -24,8 +24,8 @@ public final class PublishedLaws {
                             0.3671724326277622),
                     ParameterCount.ALL,
                     MASSIVE_TEXT,
-                    "Huber-log optimum (delta 0.001) of the 240 runs that Besiroglu et al. 2024 read off Hoffmann et al.'s"
-                            + " figure 4, found by this program",
+                    "Huber-log optimum (delta 0.001) of the 240 runs that Besiroglu et al. 2024 (arXiv 2404.10102) read"
+                            + " off Hoffmann et al.'s figure 4, found by this program",
                     2024,
                     "the optimum of the objective that Hoffmann et al. state; prefer it to their own parameters"),
             new PublishedLaw(
