@@ -2,7 +2,8 @@ package dev.superpose.scaling;
 
 import dev.superpose.numeric.SplitRandom;
 
-/// A form with the sizes of runs filled in: ln loss of every run as a function of free parameters, in coordinates that
+/// A form with the sizes of runs filled in: ln loss of every run as a function of free
+/// parameters, in coordinates that
 /// are nearly independent, since logarithms of sizes are taken from their means.
 ///
 /// Immutable: several threads may evaluate it, each with its own arrays.
@@ -20,6 +21,11 @@ interface BoundForm {
     /// @param predicted `(runs)`, filled
     /// @param jacobian `(free, runs)`, filled: `jacobian(j, i)` = ∂ predicted i / ∂ parameter j
     void evaluate(double[] at, double[] weights, double[] predicted, double[][] jacobian);
+
+    /// Whether coordinate `j` is the logarithm of a coefficient in which the loss is linear.
+    default boolean isLogarithm(int j) {
+        return false;
+    }
 
     /// A starting point `(free)` with random exponents and coefficients that suit them.
     ///

@@ -5,12 +5,16 @@ import dev.superpose.runs.Runs;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
-/// A sum of powers over runs. Term k of run i is exp(c_k - Σ e x_i): c_k the logarithm of the term where every
-/// logarithm of a size has its mean, x_i the logarithms from their means. So coefficients and exponents are hardly
+/// A sum of powers over runs. Term k of run i is exp(c_k - Σ e x_i): c_k the logarithm of the
+/// term where every
+/// logarithm of a size has its mean, x_i the logarithms from their means. So coefficients and
+/// exponents are hardly
 /// correlated, where A and alpha of Chinchilla's law in their own units are to 0.998.
 ///
-/// A term whose coefficient is held is not centred: its coefficient would else move with its exponents.
+/// A term whose coefficient is held is not centred: its coefficient would else move with its
+/// exponents.
 final class BoundSum implements BoundForm {
     /// Falling parts shrink over the measured sizes by a factor of e^0.2 to e^12 at the start.
     private static final double LEAST_FALL = 0.2;
@@ -28,14 +32,17 @@ final class BoundSum implements BoundForm {
 
     private final double[] heldValue;
     private final int free;
+    private final int freeCoefficients;
 
-    /// Per term in use: the vector index of the coefficient in each group, its sizes' logarithms and the vector
+    /// Per term in use: the vector index of the coefficient in each group, its sizes'
+    /// logarithms and the vector
     /// indexes of their exponents.
     private final int[][] coefficient;
 
     private final double[][][] logs;
     private final int[][] exponent;
     private final double[][] centre;
+    private final double[] spans;
 
     BoundSum(SumOfPowers form, Runs data) {
         this.form = form;
@@ -49,6 +56,9 @@ final class BoundSum implements BoundForm {
         coordinate = new int[parameters.size()];
         heldValue = new double[parameters.size()];
         free = number();
+        freeCoefficients = (int) IntStream.range(0, coordinate.length)
+                .filter(p -> coordinate[p] >= 0 && parameters.get(p).kind().logarithmic())
+                .count();
         var terms = new ArrayList<BoundTerm>();
         int next = 0;
         for (var term : form.terms()) {
@@ -65,6 +75,7 @@ final class BoundSum implements BoundForm {
         logs = terms.stream().map(BoundTerm::logs).toArray(double[][][]::new);
         exponent = terms.stream().map(BoundTerm::exponent).toArray(int[][]::new);
         centre = terms.stream().map(BoundTerm::centre).toArray(double[][]::new);
+        spans = spans();
     }
 
     /// A term with its sizes filled in.
@@ -90,7 +101,8 @@ final class BoundSum implements BoundForm {
         return new BoundTerm(indexes, centred, powers, centres);
     }
 
-    /// What the constructor spreads over its arrays: indexes of coefficients `(groups)`, centred logarithms
+    /// What the constructor spreads over its arrays: indexes of coefficients `(groups)`,
+    /// centred logarithms
     /// `(sizes, runs)`, indexes of exponents `(sizes)`, and what was taken off `(sizes)`.
     @SuppressWarnings("ArrayRecordComponent") // local, never compared
     private record BoundTerm(int[] coefficient, double[][] logs, int[] exponent, double[] centre) {}
@@ -122,6 +134,12 @@ final class BoundSum implements BoundForm {
     @Override
     public int free() {
         return free;
+    }
+
+    @Override
+    public boolean isLogarithm(int j) {
+        // Coefficients come first among the parameters, thus among the coordinates.
+        return j < freeCoefficients;
     }
 
     @Override
@@ -186,7 +204,6 @@ final class BoundSum implements BoundForm {
     @Override
     public double[] start(SplitRandom random, double[] logLosses, double[] weights) {
         double[] full = new double[coordinate.length];
-        double[] spans = spans(weights);
         for (int p = 0; p < full.length; p++) {
             full[p] = heldValue[p];
             if (coordinate[p] >= 0 && parameters.get(p).kind() == Form.Kind.EXPONENT) {
@@ -205,17 +222,15 @@ final class BoundSum implements BoundForm {
     }
 
     /// Over how much of its logarithm each exponent's size runs, `(parameters)`.
-    private double[] spans(double[] weights) {
+    private double[] spans() {
         double[] spans = new double[coordinate.length];
         for (int k = 0; k < exponent.length; k++) {
             for (int s = 0; s < exponent[k].length; s++) {
                 double low = Double.POSITIVE_INFINITY;
                 double high = Double.NEGATIVE_INFINITY;
-                for (int i = 0; i < runs; i++) {
-                    if (weights[i] > 0) {
-                        low = Math.min(low, logs[k][s][i]);
-                        high = Math.max(high, logs[k][s][i]);
-                    }
+                for (double log : logs[k][s]) {
+                    low = Math.min(low, log);
+                    high = Math.max(high, log);
                 }
                 spans[exponent[k][s]] = Math.max(spans[exponent[k][s]], high - low);
             }

@@ -3,7 +3,8 @@ package dev.superpose.scaling;
 import dev.superpose.stat.Minimiser;
 import java.util.Arrays;
 
-/// An objective over runs as a function of the free coordinates of a form, and of ln scale last where the objective
+/// An objective over runs as a function of the free coordinates of a form, and of ln scale
+/// last where the objective
 /// has one. Holds scratch arrays: one problem belongs to one thread.
 final class FitProblem implements Minimiser.Function {
     private final BoundForm form;
@@ -13,6 +14,9 @@ final class FitProblem implements Minimiser.Function {
     private final double[] predicted;
     private final double[][] jacobian;
     private final double[] slope;
+    private final double[] inside;
+    private final double[] touching;
+    private final double[] scaled;
 
     /// @param logLosses `(runs)`
     /// @param weights `(runs)`, not negative; a run of weight 0 does not count
@@ -24,6 +28,9 @@ final class FitProblem implements Minimiser.Function {
         predicted = new double[form.runs()];
         jacobian = new double[form.free()][form.runs()];
         slope = new double[form.runs()];
+        inside = new double[form.runs()];
+        touching = new double[form.runs()];
+        scaled = new double[form.runs()];
     }
 
     @Override
@@ -41,14 +48,8 @@ final class FitProblem implements Minimiser.Function {
             case Objective.HuberDensity density -> density(density, at, gradient);
         };
         for (int j = 0; j < jacobian.length; j++) {
-            double[] column = jacobian[j];
-            double sum = 0;
-            for (int i = 0; i < column.length; i++) {
-                if (weights[i] != 0) {
-                    sum += slope[i] * column[i];
-                }
-            }
-            gradient[j] = sum;
+            // Slopes of runs that do not count stay 0.
+            gradient[j] = NormalKernels.dot(slope, jacobian[j]);
         }
         return value;
     }
@@ -112,7 +113,8 @@ final class FitProblem implements Minimiser.Function {
         return value;
     }
 
-    /// Jᵀ W J with the weights of iteratively reweighted least squares, which majorises Huber's function.
+    /// Jᵀ W J with the weights of iteratively reweighted least squares, which majorises
+    /// Huber's function.
     @Override
     public double[][] metric(double[] at) {
         double[] gradient = new double[parameters()];
@@ -140,7 +142,44 @@ final class FitProblem implements Minimiser.Function {
         return metric;
     }
 
-    /// The slope of run `i` over its residual, as the curvature of a parabola that touches the objective there.
+    /// Second derivatives without those of the law itself, and the matrix of
+    /// [#metric(double[])] or, for least squares,
+    /// its diagonal. The density's kinks are so narrow that second derivatives between
+    /// them say nothing.
+    @Override
+    public boolean curvature(double[] at, double[][] local, double[][] safe) {
+        if (objective instanceof Objective.HuberDensity) {
+            return false;
+        }
+        boolean huber = objective instanceof Objective.HuberLog;
+        for (int i = 0; i < predicted.length; i++) {
+            touching[i] = weights[i] == 0 ? 0 : curvature(i, at);
+            inside[i] = !huber || touching[i] == weights[i] ? touching[i] : 0;
+        }
+        NormalKernels.normal(jacobian, inside, scaled, local);
+        if (huber) {
+            NormalKernels.normal(jacobian, touching, scaled, safe);
+        }
+        for (int j = 0; j < safe.length; j++) {
+            if (!huber) {
+                Arrays.fill(safe[j], 0);
+                safe[j][j] = local[j][j];
+            }
+            safe[j][j] += 1e-12;
+        }
+        return true;
+    }
+
+    /// Steps up of a coefficient's logarithm are taken as those of the coefficient, in
+    /// which the law is linear: this
+    /// halves the number of steps.
+    @Override
+    public double reach(int j, double step) {
+        return step > 0 && form.isLogarithm(j) ? Math.log1p(step) : step;
+    }
+
+    /// The slope of run `i` over its residual, as the curvature of a parabola that
+    /// touches the objective there.
     private double curvature(int i, double[] at) {
         double residual = predicted[i] - logLosses[i];
         double floor =
@@ -174,7 +213,8 @@ final class FitProblem implements Minimiser.Function {
         return start;
     }
 
-    /// How far `at` is from stationary: the largest, over the parameters, of |Σ_i g_i| / Σ_i |g_i|, g_i what run i adds
+    /// How far `at` is from stationary: the largest, over the parameters, of |Σ_i g_i| /
+    /// Σ_i |g_i|, g_i what run i adds
     /// to the gradient. 0 at a minimum, at most 1, whatever the units.
     double stationarity(double[] at) {
         double[] gradient = new double[parameters()];
@@ -192,7 +232,8 @@ final class FitProblem implements Minimiser.Function {
         return largest;
     }
 
-    /// Jᵀ W J of the residuals at `at`, `(free, free)`: of ln loss, or of the loss where the objective is in nats.
+    /// Jᵀ W J of the residuals at `at`, `(free, free)`: of ln loss, or of the loss where
+    /// the objective is in nats.
     double[][] normal(double[] at) {
         form.evaluate(at, weights, predicted, jacobian);
         int free = form.free();
@@ -216,7 +257,8 @@ final class FitProblem implements Minimiser.Function {
         return normal;
     }
 
-    /// The derivatives of the residuals at `at`, `(free, runs)`: of ln loss, or of the loss where the objective is in
+    /// The derivatives of the residuals at `at`, `(free, runs)`: of ln loss, or of the
+    /// loss where the objective is in
     /// nats.
     double[][] residualJacobian(double[] at) {
         form.evaluate(at, weights, predicted, jacobian);

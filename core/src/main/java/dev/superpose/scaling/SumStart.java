@@ -1,8 +1,7 @@
 package dev.superpose.scaling;
 
-import java.util.Arrays;
-
-/// The coefficients that suit given exponents: a linear problem once relative deviations are taken to first order,
+/// The coefficients that suit given exponents: a linear problem once relative deviations are
+/// taken to first order,
 /// Σ_k t_k(i) / L_i ≈ 1 (variable projection), solved with no coefficient below 0.
 final class SumStart {
     private static final int SWEEPS = 20;
@@ -38,27 +37,29 @@ final class SumStart {
     /// Fills the free coefficients of `full`, `(parameters)`, whose exponents are given.
     void project(double[] full) {
         int parameters = full.length;
-        double[] factor = new double[parameters];
-        double[] squares = new double[parameters];
-        boolean[] wanted = new boolean[parameters];
-        for (int[] ofTerm : coefficient) {
-            for (int p : ofTerm) {
-                wanted[p] = coordinate[p] >= 0;
-                factor[p] = wanted[p] ? 0 : Math.exp(full[p]);
-            }
-        }
         double[][] basis = basis(full);
-        double[] rest = new double[logLosses.length];
-        for (int i = 0; i < rest.length; i++) {
-            rest[i] = 1;
+        double[][] products = new double[parameters][parameters];
+        double[] sums = new double[parameters];
+        double[] weighed = new double[parameters];
+        for (int i = 0; i < logLosses.length; i++) {
             for (int k = 0; k < basis.length; k++) {
                 int p = coefficient[k][group[i]];
-                squares[p] += weights[i] * basis[k][i] * basis[k][i];
-                rest[i] -= factor[p] * basis[k][i];
+                double weighted = weights[i] * basis[k][i];
+                sums[p] += weighted;
+                weighed[p] += weights[i];
+                for (int l = 0; l < basis.length; l++) {
+                    products[p][coefficient[l][group[i]]] += weighted * basis[l][i];
+                }
             }
         }
-        sweep(basis, rest, factor, squares, wanted);
-        floor(basis, full, factor, wanted);
+        double[] factor = sweep(full, products, sums);
+        for (int[] ofTerm : coefficient) {
+            for (int p : ofTerm) {
+                if (coordinate[p] >= 0) {
+                    full[p] = Math.log(Math.max(factor[p], LEAST_SHARE * weighed[p] / Math.max(sums[p], 1e-300)));
+                }
+            }
+        }
     }
 
     /// Every term over the loss, at a coefficient of 1: `(terms, runs)`.
@@ -76,43 +77,31 @@ final class SumStart {
         return basis;
     }
 
-    /// Coordinate descent: each coefficient in turn to its best value, not below 0.
-    private void sweep(double[][] basis, double[] rest, double[] factor, double[] squares, boolean[] wanted) {
-        double[] correlation = new double[factor.length];
+    /// Coordinate descent: each free coefficient in turn to its best value, not below 0;
+    /// gives all, `(parameters)`.
+    ///
+    /// @param products `(parameters, parameters)`: Σ_i w b_p b_q
+    /// @param sums `(parameters)`: Σ_i w b_p
+    private double[] sweep(double[] full, double[][] products, double[] sums) {
+        double[] factor = new double[full.length];
+        for (int[] ofTerm : coefficient) {
+            for (int p : ofTerm) {
+                factor[p] = coordinate[p] >= 0 ? 0 : Math.exp(full[p]);
+            }
+        }
         for (int sweep = 0; sweep < SWEEPS; sweep++) {
-            for (int k = 0; k < basis.length; k++) {
-                Arrays.fill(correlation, 0);
-                for (int i = 0; i < rest.length; i++) {
-                    correlation[coefficient[k][group[i]]] += weights[i] * basis[k][i] * rest[i];
-                }
-                double[] before = factor.clone();
-                for (int p : coefficient[k]) {
-                    if (wanted[p] && squares[p] > 0) {
-                        factor[p] = Math.max(0, before[p] + correlation[p] / squares[p]);
+            for (int[] ofTerm : coefficient) {
+                for (int p : ofTerm) {
+                    if (coordinate[p] >= 0 && products[p][p] > 0) {
+                        double rest = sums[p];
+                        for (int q = 0; q < factor.length; q++) {
+                            rest -= products[p][q] * factor[q];
+                        }
+                        factor[p] = Math.max(0, factor[p] + rest / products[p][p]);
                     }
                 }
-                for (int i = 0; i < rest.length; i++) {
-                    int p = coefficient[k][group[i]];
-                    rest[i] -= (factor[p] - before[p]) * basis[k][i];
-                }
             }
         }
-    }
-
-    private void floor(double[][] basis, double[] full, double[] factor, boolean[] wanted) {
-        for (int k = 0; k < basis.length; k++) {
-            double total = 0;
-            double mean = 0;
-            for (int i = 0; i < logLosses.length; i++) {
-                total += weights[i];
-                mean += weights[i] * basis[k][i];
-            }
-            double least = LEAST_SHARE * total / Math.max(mean, 1e-300);
-            for (int p : coefficient[k]) {
-                if (wanted[p]) {
-                    full[p] = Math.log(Math.max(factor[p], least));
-                }
-            }
-        }
+        return factor;
     }
 }
