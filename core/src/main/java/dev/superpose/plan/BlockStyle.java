@@ -2,8 +2,8 @@ package dev.superpose.plan;
 
 /// What the blocks of a transformer are made of.
 ///
-/// @param gated whether the feed-forward layer has a gate, thus three matrices (Shazeer 2020,
-/// GLU Variants)
+/// @param gated whether the feed-forward layer has a gate, thus three matrices (Shazeer 2020, GLU
+/// Variants)
 /// @param biases whether matrices and norms have biases
 /// @param learnedPositions whether positions have an embedding
 /// @param tied whether the unembedding is the embedding

@@ -1,7 +1,7 @@
 package dev.superpose.plan;
 
-/// What may be spent: operations, money or time. The last two are worth what [Hardware] makes
-/// of them.
+/// What may be spent: operations, money or time. The last two are worth what [Hardware] makes of
+/// them.
 public sealed interface Budget {
 
     /// The budget in floating-point operations.

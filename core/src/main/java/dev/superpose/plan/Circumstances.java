@@ -8,9 +8,8 @@ import java.util.OptionalDouble;
 /// @param group of the law, such as a data set; empty where it has only one
 /// @param uniqueTokens how many different tokens there are; empty if more than any plan needs
 /// @param repetition what repeated tokens are worth if the law does not say so itself
-/// @param servedTokens that the trained model will process later, each for the price of a
-/// forward pass; 0 if training
-/// is all that counts
+/// @param servedTokens that the trained model will process later, each for the price of a forward
+/// pass; 0 if training is all that counts
 /// @param largestParameters what memory can hold; infinite if it is no matter
 /// @param family from which width, depth and vocabulary follow for laws that ask them
 /// @param counting what the law's N counts

@@ -1,9 +1,8 @@
 package dev.superpose.plan;
 
-/// The dimensions of a decoder-only transformer as real numbers: the formulas for parameters
-/// and operations, which a
-/// shape that can be built ([TransformerShape]) and a continuous family of shapes
-/// ([ShapeFamily]) share.
+/// The dimensions of a decoder-only transformer as real numbers: the formulas for parameters and
+/// operations, which a shape that can be built ([TransformerShape]) and a continuous family of
+/// shapes ([ShapeFamily]) share.
 ///
 /// @param width d, of the residual stream
 /// @param depth layers
@@ -23,8 +22,8 @@ record Dimensions(
         double context,
         BlockStyle style) {
 
-    /// Weights that multiply a token in all blocks: attention's 2 d (q + k) and
-    /// feed-forward's 2 or 3 matrices d f.
+    /// Weights that multiply a token in all blocks: attention's 2 d (q + k) and feed-forward's 2 or
+    /// 3 matrices d f.
     double blockMatrices() {
         double attention = 2 * width * (queries + keyValues);
         double feedForwards = (style.gated() ? 3 : 2) * width * feedForward;
@@ -52,9 +51,8 @@ record Dimensions(
         };
     }
 
-    /// Forward pass per token: 2 for every weight of a matrix, the head's 2 d V, and
-    /// attention's scores and sums,
-    /// 4 q for every token that is looked at. Looking an embedding up is free.
+    /// Forward pass per token: 2 for every weight of a matrix, the head's 2 d V, and attention's
+    /// scores and sums, 4 q for every token that is looked at. Looking an embedding up is free.
     double forwardFlops(AttentionFlops attention) {
         double seen = switch (attention) {
             case FULL -> context;

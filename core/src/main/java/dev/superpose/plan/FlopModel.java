@@ -18,9 +18,8 @@ public sealed interface FlopModel {
     /// In words.
     String words();
 
-    /// 6 N for training and 2 N for a forward pass: two operations for every parameter,
-    /// three times (Kaplan et al. 2020,
-    /// section 2.1).
+    /// 6 N for training and 2 N for a forward pass: two operations for every parameter, three times
+    /// (Kaplan et al. 2020, section 2.1).
     record SixN() implements FlopModel {
         @Override
         public double trainingPerToken(double parameters) {
@@ -33,8 +32,8 @@ public sealed interface FlopModel {
         }
     }
 
-    /// What the shape of a family does that has N parameters: matrices, attention over
-    /// the context and the head.
+    /// What the shape of a family does that has N parameters: matrices, attention over the context
+    /// and the head.
     ///
     /// @param family of shapes
     /// @param counting what N counts

@@ -9,8 +9,8 @@ import java.util.OptionalDouble;
 /// @param utilisation the share of the peak that training reaches (MFU), in (0, 1]
 /// @param pricePerHour of one accelerator, in the user's currency; empty if unknown
 public record Hardware(Gpu gpu, int count, double utilisation, OptionalDouble pricePerHour) {
-    /// What large trainings report: PaLM .46 (Chowdhery et al. 2022, table 3), Llama 3
-    /// .38 to .43 (2024, table 4).
+    /// What large trainings report: PaLM .46 (Chowdhery et al. 2022, table 3), Llama 3 .38 to .43
+    /// (2024, table 4).
     public static final double USUAL_UTILISATION = 0.4;
 
     private static final double SECONDS_PER_HOUR = 3600;

@@ -3,8 +3,8 @@ package dev.superpose.plan;
 import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.Fit;
 
-/// How ln loss at one place is known together with that at another: what a new run can teach
-/// about a target.
+/// How ln loss at one place is known together with that at another: what a new run can teach about
+/// a target.
 public sealed interface Knowledge permits FitKnowledge, DrawKnowledge {
 
     /// What of a place matters for the covariances, `(features)`.

@@ -8,8 +8,8 @@ import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
-/// The loss of a law at N parameters and D tokens, with all else that the law asks filled in
-/// from the circumstances.
+/// The loss of a law at N parameters and D tokens, with all else that the law asks filled in from
+/// the circumstances.
 final class LossSurface {
     private static final Set<Quantity> FROM_SHAPES =
             EnumSet.of(Quantity.VOCABULARY_PARAMETERS, Quantity.WIDTH, Quantity.DEPTH, Quantity.VOCABULARY);
@@ -22,8 +22,8 @@ final class LossSurface {
     private final double unique;
     private final double usefulParameters;
 
-    /// @throws IllegalArgumentException if the law does not depend on size and tokens, or
-    /// on what is not given
+    /// @throws IllegalArgumentException if the law does not depend on size and tokens, or on what
+    /// is not given
     LossSurface(ScalingLaw law, Circumstances circumstances) {
         this.law = law;
         this.circumstances = circumstances;
@@ -103,9 +103,8 @@ final class LossSurface {
         values.put(Quantity.VOCABULARY_PARAMETERS, shape.embeddings() + shape.unembedding());
     }
 
-    /// N that is optimal for the different tokens seen once at 6 N D: where both
-    /// elasticities are equal (Muennighoff et
-    /// al. 2023, section 3.1). Infinite if the law has no such N.
+    /// N that is optimal for the different tokens seen once at 6 N D: where both elasticities are
+    /// equal (Muennighoff et al. 2023, section 3.1). Infinite if the law has no such N.
     private double usefulParameters() {
         double log = Search.root(this::leaning, Math.log(Search.LEAST), Math.log(unique) + 20);
         return Double.isNaN(log) ? Double.POSITIVE_INFINITY : Math.exp(log);

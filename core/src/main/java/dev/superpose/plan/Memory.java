@@ -1,10 +1,8 @@
 package dev.superpose.plan;
 
-/// What training and serving hold in memory, roughly. Training states are taken as spread
-/// evenly over all
-/// accelerators (as ZeRO stage 3, FSDP or tensor parallelism do); activations, buffers and
-/// fragmentation must
-/// fit in the share that is not usable here.
+/// What training and serving hold in memory, roughly. Training states are taken as spread evenly
+/// over all accelerators (as ZeRO stage 3, FSDP or tensor parallelism do); activations, buffers and
+/// fragmentation must fit in the share that is not usable here.
 ///
 /// @param state what is kept for every parameter
 /// @param usable the share of an accelerator's memory for parameters and their states, in (0, 1]
@@ -16,9 +14,8 @@ public record Memory(State state, double usable) {
 
     /// What the optimiser keeps for every parameter.
     public enum State {
-        /// Weights and gradients in BF16, weights and two moments in FP32
-        /// (Rajbhandari et al. 2020, ZeRO,
-        /// section 3.1).
+        /// Weights and gradients in BF16, weights and two moments in FP32 (Rajbhandari et al. 2020,
+        /// ZeRO, section 3.1).
         ADAM_MIXED(2 + 2 + 4 + 4 + 4, "BF16 weights and gradients, FP32 weights and two moments"),
         /// All in FP32.
         ADAM_FP32(4 + 4 + 4 + 4, "FP32 weights, gradients and two moments"),
@@ -52,8 +49,8 @@ public record Memory(State state, double usable) {
         }
     }
 
-    /// Bytes of weights, gradients and optimiser for `parameters`, embeddings included;
-    /// no activations.
+    /// Bytes of weights, gradients and optimiser for `parameters`, embeddings included; no
+    /// activations.
     public double trainingBytes(double parameters) {
         return parameters * state.bytesPerParameter();
     }
@@ -63,8 +60,8 @@ public record Memory(State state, double usable) {
         return (long) Math.ceil(trainingBytes(parameters) / (gpu.memoryBytes() * usable));
     }
 
-    /// How many accelerators hold the weights in BF16 for serving, before the keys and
-    /// values of requests.
+    /// How many accelerators hold the weights in BF16 for serving, before the keys and values of
+    /// requests.
     public long gpusToServe(double parameters, Gpu gpu) {
         return (long) Math.ceil(BF16_BYTES * parameters / (gpu.memoryBytes() * usable));
     }
@@ -80,12 +77,10 @@ public record Memory(State state, double usable) {
         return gpu.memoryBytes() * usable / BF16_BYTES;
     }
 
-    /// Bytes of activations that the backward pass needs for `tokens` in flight, in BF16,
-    /// without recomputation and
-    /// without attention scores (FlashAttention): 34 d a layer (Korthikanti et al. 2022,
-    /// Reducing Activation
-    /// Recomputation, eq. 1, for a plain feed-forward layer of 4 d; a gated one takes
-    /// about as much).
+    /// Bytes of activations that the backward pass needs for `tokens` in flight, in BF16, without
+    /// recomputation and without attention scores (FlashAttention): 34 d a layer (Korthikanti et
+    /// al. 2022, Reducing Activation Recomputation, eq. 1, for a plain feed-forward layer of 4 d; a
+    /// gated one takes about as much).
     public static double activationBytes(TransformerShape shape, long tokens) {
         return 34.0 * shape.width() * shape.depth() * tokens;
     }

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Which run to make next, so that the loss at a target is known better: c-optimal design,
-/// one run at a time.
+/// Which run to make next, so that the loss at a target is known better: c-optimal design, one run
+/// at a time.
 ///
-/// A run at x with residuals of standard deviation s takes the variance v of ln loss at the
-/// target to v -
-/// cov(target, x)² / (var(x) + s²): the update of a linear model with normal errors (for
-/// instance Pukelsheim
-/// 2006, Optimal Design of Experiments, chapter 2, or one step of Kalman's filter).
+/// A run at x with residuals of standard deviation s takes the variance v of ln loss at the target
+/// to v - cov(target, x)² / (var(x) + s²): the update of a linear model with normal errors (for
+/// instance Pukelsheim 2006, Optimal Design of Experiments, chapter 2, or one step of Kalman's
+/// filter).
 ///
 /// @param knowledge of the law
 /// @param deviation s, of ln loss about the law, positive
@@ -47,17 +46,16 @@ public record NextRun(Knowledge knowledge, double deviation, FlopModel flops) {
         }
     }
 
-    /// Judges runs on a grid: `steps` budgets from `least` to `most` FLOPs, at 1 to 640
-    /// tokens per parameter;
-    /// the one that removes most of the target's variance per FLOP comes first.
+    /// Judges runs on a grid: `steps` budgets from `least` to `most` FLOPs, at 1 to 640 tokens per
+    /// parameter; the one that removes most of the target's variance per FLOP comes first.
     ///
     /// @param target N and D at which the loss matters
     public List<Value> perFlop(Choice target, double least, double most, int steps) {
         return ranked(target, least, most, steps, Comparator.comparingDouble(Value::removedPerFlop));
     }
 
-    /// The same runs; the one that removes most in all comes first, whatever it costs
-    /// within the budget.
+    /// The same runs; the one that removes most in all comes first, whatever it costs within the
+    /// budget.
     public List<Value> inAll(Choice target, double least, double most, int steps) {
         return ranked(target, least, most, steps, Comparator.comparingDouble(Value::removed));
     }

@@ -1,8 +1,9 @@
 package dev.superpose.plan;
 
-/// A published or fitted rule for the optimum itself, size = coefficient · C^exponent
-/// (Approach 1 and 2 of Hoffmann et
-/// al. 2022), without a loss.
+import dev.superpose.scaling.Allocation;
+
+/// A published or fitted rule for the optimum itself, size = coefficient · C^exponent (Approach 1
+/// and 2 of Hoffmann et al. 2022), without a loss.
 ///
 /// @param name as reports call it
 /// @param size which of the two it gives; the other follows from the budget
@@ -24,6 +25,21 @@ public record OptimumRule(String name, Size size, double coefficient, double exp
         if (!(coefficient > 0 && coefficient < Double.POSITIVE_INFINITY && Double.isFinite(exponent))) {
             throw new IllegalArgumentException("%s: no rule is %s C^%s".formatted(name, coefficient, exponent));
         }
+    }
+
+    /// The rule that was fitted to optima of the user's own runs.
+    ///
+    /// @throws IllegalArgumentException if `allocation` gives neither N nor D
+    public static OptimumRule of(String name, Allocation allocation, String source) {
+        var size = switch (allocation.quantity()) {
+            case PARAMETERS -> Size.PARAMETERS;
+            case TOKENS -> Size.TOKENS;
+            default ->
+                throw new IllegalArgumentException(
+                        "a rule gives N or D, not " + allocation.quantity().word());
+        };
+        return new OptimumRule(
+                name, size, allocation.coefficient(), allocation.exponent(), source, "fitted to your data");
     }
 
     /// N or D for `compute` FLOPs.

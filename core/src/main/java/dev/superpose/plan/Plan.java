@@ -9,8 +9,8 @@ import java.util.Optional;
 /// @param compute the budget in FLOPs, serving included
 /// @param best N, D and the loss there
 /// @param spread how far draws of the law agree; empty without draws
-/// @param basins the flat bottom around the optimum, one for each of [Planner#TOLERANCES];
-/// none if N or D was given
+/// @param basins the flat bottom around the optimum, one for each of [Planner#TOLERANCES]; none if
+/// N or D was given
 /// @param repeats what repetition does; empty if no token is seen twice
 /// @param bounds what keeps the plan from a lower loss, as sentences
 public record Plan(
@@ -27,9 +27,8 @@ public record Plan(
         bounds = List.copyOf(bounds);
     }
 
-    /// What the data leave open: percentile intervals over draws of the law. That the law
-    /// itself may fail no draw can
-    /// show.
+    /// What the data leave open: percentile intervals over draws of the law. That the law itself
+    /// may fail no draw can show.
     ///
     /// @param method how the laws were drawn
     /// @param draws how many of them have an optimum at this budget
@@ -37,9 +36,8 @@ public record Plan(
     /// @param tokens the optimal D
     /// @param ratio the optimal D/N
     /// @param loss at the plan's own N and D
-    /// @param regret loss at the plan's own N and D over the least loss of the draw, less
-    /// 1: what not knowing the law
-    /// better costs
+    /// @param regret loss at the plan's own N and D over the least loss of the draw, less 1: what
+    /// not knowing the law better costs
     public record Spread(
             String method,
             int draws,

@@ -82,8 +82,8 @@ record PlanDetails(
         double middle = Math.log(found.choice().parameters());
         double first = Math.log(Search.LEAST);
         double last = curve.highest(planner.circumstances().largestParameters());
-        double low = Search.root(x -> Planner.along(surface, curve, x) - limit, first, middle);
-        double high = Search.root(x -> Planner.along(surface, curve, x) - limit, middle, last);
+        double low = Search.root(x -> Math.log(Planner.along(surface, curve, x) / limit), first, middle);
+        double high = Search.root(x -> Math.log(Planner.along(surface, curve, x) / limit), middle, last);
         double least = Math.exp(Double.isNaN(low) ? first : low);
         double most = Math.exp(Double.isNaN(high) ? last : high);
         return new Plan.Basin(

@@ -9,9 +9,8 @@ import java.util.OptionalDouble;
 
 /// Chooses N and D along a budget so that a law promises the least loss.
 ///
-/// The search is numeric, in ln N along the curve of equal cost, so that it serves any law of
-/// N and D and any count of
-/// operations; for Chinchilla's law and 6 N D it agrees with the closed form
+/// The search is numeric, in ln N along the curve of equal cost, so that it serves any law of N and
+/// D and any count of operations; for Chinchilla's law and 6 N D it agrees with the closed form
 /// (docs/derivations/plan.md).
 ///
 /// @param law over N and D
@@ -105,10 +104,9 @@ public record Planner(
         return new Waste(proposal, compute, best, same);
     }
 
-    /// What the 20 tokens per parameter that Hoffmann et al. 2022 are remembered for, and
-    /// `rules`, recommend for `compute`
-    /// FLOPs, judged by this planner's law. Rules that the budget or the circumstances do
-    /// not allow are left out.
+    /// What the 20 tokens per parameter that Hoffmann et al. 2022 are remembered for, and `rules`,
+    /// recommend for `compute` FLOPs, judged by this planner's law. Rules that the budget or the
+    /// circumstances do not allow are left out.
     public List<Beside> beside(double compute, List<OptimumRule> rules) {
         var beside = new ArrayList<Beside>();
         add(beside, "20:1", "rule of thumb after Hoffmann et al. 2022", compute, new Restriction.FixedRatio(20));
@@ -144,9 +142,9 @@ public record Planner(
         };
     }
 
-    /// The share of the draws whose curve at the plan's N and D is at most `loss`: the
-    /// probability that the target is
-    /// met as far as the data fix the law, without the noise of single runs. Empty without draws.
+    /// The share of the draws whose curve at the plan's N and D is at most `loss`: the probability
+    /// that the target is met as far as the data fix the law, without the noise of single runs.
+    /// Empty without draws.
     public OptionalDouble probability(Choice plan, double loss) {
         if (draws.isEmpty()) {
             return OptionalDouble.empty();

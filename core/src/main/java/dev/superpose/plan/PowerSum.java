@@ -6,9 +6,8 @@ import dev.superpose.scaling.SumOfPowers;
 import java.util.Optional;
 import java.util.Set;
 
-/// A sum of powers of N and D with its numbers laid out flat. It says what [ScalingLaw#at]
-/// says, to within rounding, and
-/// is two orders faster, which searches under thousands of draws need.
+/// A sum of powers of N and D with its numbers laid out flat. It says what [ScalingLaw#at] says, to
+/// within rounding, and is two orders faster, which searches under thousands of draws need.
 final class PowerSum {
     private final double[] logCoefficients;
     private final double[] sizeExponents;

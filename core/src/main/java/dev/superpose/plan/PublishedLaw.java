@@ -2,9 +2,8 @@ package dev.superpose.plan;
 
 import dev.superpose.scaling.ScalingLaw;
 
-/// A law from the literature, for those who have no data of their own. Published, not fitted
-/// to the user's data:
-/// another tokenizer, corpus or architecture has another law.
+/// A law from the literature, for those who have no data of their own. Published, not fitted to the
+/// user's data: another tokenizer, corpus or architecture has another law.
 ///
 /// @param name as the command line takes it
 /// @param law in nats per token

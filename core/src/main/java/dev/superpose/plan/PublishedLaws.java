@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Laws and rules from the literature, each with its source. Only numbers that are printed
-/// there or in the authors' own
-/// files, and one refit of ours, are listed.
+/// Laws and rules from the literature, each with its source. Only numbers that are printed there or
+/// in the authors' own files, and one refit of ours, are listed.
 public final class PublishedLaws {
     private static final String MASSIVE_TEXT = "MassiveText, 70M to 16B parameters, 5B to 500B tokens";
     private static final double PETAFLOP_DAY = 1e15 * 86_400;
@@ -65,7 +64,16 @@ public final class PublishedLaws {
                     "C4, 7M to 9B parameters, one epoch; repetition from runs of up to 500 epochs",
                     "Muennighoff et al. 2023, arXiv 2305.16264, appendix A, digits of the authors' code",
                     2023,
-                    "N as in the names of the models; repeated tokens by the same paper's decay"));
+                    "N as in the names of the models; repeated tokens by the same paper's decay"),
+            new PublishedLaw(
+                    "kaplan-2020",
+                    ScalingLaw.of(
+                            Forms.kaplan(), Map.of("N_c", 6.4e13, "D_c", 1.8e13, "alpha_N", 0.076, "alpha_D", 0.103)),
+                    ParameterCount.WITHOUT_EMBEDDINGS,
+                    "WebText2, up to 1.5B parameters and 23B tokens",
+                    "Kaplan et al. 2020, arXiv 2001.08361, eq. 1.5 with table 2",
+                    2020,
+                    "fitted to runs that stopped early; has no floor; superseded by Hoffmann et al. 2022"));
 
     private static final List<OptimumRule> RULES = List.of(
             new OptimumRule(

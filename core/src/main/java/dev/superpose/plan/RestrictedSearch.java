@@ -24,11 +24,11 @@ record RestrictedSearch(BudgetCurve curve, Restriction restriction, double high)
             case Restriction.None() -> free(surface);
             case Restriction.FixedParameters(double parameters) -> atParameters(surface, parameters);
             case Restriction.FixedTokens(double tokens) -> {
-                double log = Search.root(x -> curve.tokens(Math.exp(x)) - tokens, low(), high);
+                double log = Search.root(x -> curve.logTokens(x) - Math.log(tokens), low(), high);
                 yield Double.isNaN(log) ? unaffordable("%.4g tokens".formatted(tokens)) : found(surface, log);
             }
             case Restriction.FixedRatio(double ratio) -> {
-                double log = Search.root(x -> curve.tokens(Math.exp(x)) - ratio * Math.exp(x), low(), high);
+                double log = Search.root(x -> curve.logTokens(x) - Math.log(ratio) - x, low(), high);
                 yield Double.isNaN(log)
                         ? unaffordable("%.4g tokens per parameter".formatted(ratio))
                         : found(surface, log);

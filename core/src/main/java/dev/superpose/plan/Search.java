@@ -22,9 +22,8 @@ final class Search {
 
     private Search() {}
 
-    /// Where `function` changes sign between `low` and `high`, by Brent's method; NaN if
-    /// it has the same sign at both or
-    /// is not defined there.
+    /// Where `function` changes sign between `low` and `high`, by Brent's method; NaN if it has the
+    /// same sign at both or is not defined there.
     static double root(DoubleUnaryOperator function, double low, double high) {
         if (!(low < high)) {
             return Double.NaN;
@@ -43,10 +42,9 @@ final class Search {
         return new BrentSolver(ROOT, ROOT).solve(MOST_EVALUATIONS, function::applyAsDouble, low, high);
     }
 
-    /// The place of the least value between `low` and `high`: the best of a grid of
-    /// `points`, then Brent's method around
-    /// it. A function with several minima that lie closer than the grid may be cheated of
-    /// its least.
+    /// The place of the least value between `low` and `high`: the best of a grid of `points`, then
+    /// Brent's method around it. A function with several minima that lie closer than the grid may
+    /// be cheated of its least.
     static double minimum(DoubleUnaryOperator function, double low, double high, int points) {
         double step = (high - low) / (points - 1);
         int best = 0;

@@ -1,7 +1,7 @@
 package dev.superpose.plan;
 
-/// Shapes of one look and any size, with width and depth real numbers: how FLOPs, width and
-/// depth follow from N.
+/// Shapes of one look and any size, with width and depth real numbers: how FLOPs, width and depth
+/// follow from N.
 ///
 /// @param aspect width over depth
 /// @param feedForwardRatio hidden units of the feed-forward layer over width
@@ -16,8 +16,8 @@ public record ShapeFamily(
         double vocabulary,
         double context,
         BlockStyle style) {
-    private static final double LEAST_WIDTH = 1e-6;
-    private static final double MOST_WIDTH = 1e9;
+    private static final double LEAST_WIDTH = 1e-9;
+    private static final double MOST_WIDTH = 1e18;
 
     public ShapeFamily {
         check("aspect", aspect);
@@ -29,14 +29,14 @@ public record ShapeFamily(
         }
     }
 
-    /// Like Llama 2 (Touvron et al. 2023): width 128 times depth, gated, every head with
-    /// its own keys.
+    /// Like Llama 2 (Touvron et al. 2023): width 128 times depth, gated, every head with its own
+    /// keys.
     public static ShapeFamily llama(double vocabulary, double context) {
         return new ShapeFamily(128, 8.0 / 3, 1, vocabulary, context, BlockStyle.LLAMA);
     }
 
-    /// Like GPT-2 (Radford et al. 2019) in its blocks, at the aspect of its smallest
-    /// model, 768 over 12.
+    /// Like GPT-2 (Radford et al. 2019) in its blocks, at the aspect of its smallest model, 768
+    /// over 12.
     public static ShapeFamily gpt2(double vocabulary, double context) {
         return new ShapeFamily(64, 4, 1, vocabulary, context, BlockStyle.GPT2);
     }
@@ -47,7 +47,9 @@ public record ShapeFamily(
     public double width(double parameters, ParameterCount counting) {
         check("parameters", parameters);
         double log = Search.root(
-                x -> at(Math.exp(x)).parameters(counting) - parameters, Math.log(LEAST_WIDTH), Math.log(MOST_WIDTH));
+                x -> Math.log(at(Math.exp(x)).parameters(counting) / parameters),
+                Math.log(LEAST_WIDTH),
+                Math.log(MOST_WIDTH));
         if (Double.isNaN(log)) {
             throw new IllegalArgumentException("no shape of the family has %s parameters".formatted(parameters));
         }

@@ -2,9 +2,8 @@ package dev.superpose.plan;
 
 /// Which shapes can be built well.
 ///
-/// @param family feed-forward ratio, groups of queries, vocabulary, context and style; its
-/// aspect is the one
-/// preferred where the law does not choose between wide and deep
+/// @param family feed-forward ratio, groups of queries, vocabulary, context and style; its aspect
+/// is the one preferred where the law does not choose between wide and deep
 /// @param widthMultiple widths are multiples of it, such as 64 or 128 for tensor cores
 /// @param headSize of every head; widths are multiples of it too
 /// @param feedForwardMultiple hidden units of the feed-forward layer are rounded up to one
@@ -32,11 +31,9 @@ public record ShapeRules(
         }
     }
 
-    /// Multiples of 128, and width over depth from 32 to 256: from GPT-2 XL (33) over
-    /// Chinchilla (102), GPT-3
-    /// and Llama (128) to Gopher (205); within so much the loss hardly changes at equal N
-    /// (Kaplan et al. 2020,
-    /// figure 5).
+    /// Multiples of 128, and width over depth from 32 to 256: from GPT-2 XL (33) over Chinchilla
+    /// (102), GPT-3 and Llama (128) to Gopher (205); within so much the loss hardly changes at
+    /// equal N (Kaplan et al. 2020, figure 5).
     public static ShapeRules usual(ShapeFamily family) {
         return new ShapeRules(family, 128, 128, 256, 128, 32, 256);
     }

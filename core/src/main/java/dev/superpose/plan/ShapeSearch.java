@@ -6,11 +6,9 @@ import java.util.List;
 
 /// Looks for shapes that can be built near the N of a plan, and says what rounding costs.
 ///
-/// Where the law depends on width or depth it chooses between them. Where it does not, all
-/// shapes whose loss is
-/// within [#ALIKE] of the plan's count as equal, and the one nearest the preferred width over
-/// depth comes
-/// first.
+/// Where the law depends on width or depth it chooses between them. Where it does not, all shapes
+/// whose loss is within [#ALIKE] of the plan's count as equal, and the one nearest the preferred
+/// width over depth comes first.
 ///
 /// @param planner whose law, operations and circumstances hold
 /// @param rules which shapes can be built
@@ -21,9 +19,9 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
     /// Shapes further from the plan's N, as a factor, are no longer near.
     private static final double NEAR = 1.5;
 
-    /// The best `most` shapes near `plan`; empty if none has an N within a factor of 1.5
-    /// and a width over depth
-    /// in range: then a smaller multiple, another vocabulary or a larger budget helps.
+    /// The best `most` shapes near `plan`; empty if none has an N within a factor of 1.5 and a
+    /// width over depth in range: then a smaller multiple, another vocabulary or a larger budget
+    /// helps.
     public List<ShapeCandidate> near(Plan plan, int most) {
         var surface = new LossSurface(planner.law(), planner.circumstances());
         var candidates = new ArrayList<ShapeCandidate>();
@@ -60,8 +58,8 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
         return parameters(rules.shape(width, Math.max(1, (long) Math.floor(width / rules.highAspect()))));
     }
 
-    /// The depths around the one that gives `parameters` at `width`: N grows by the same
-    /// with every layer.
+    /// The depths around the one that gives `parameters` at `width`: N grows by the same with every
+    /// layer.
     private List<Long> depths(long width, double parameters) {
         double one = parameters(rules.shape(width, 1));
         double layer = parameters(rules.shape(width, 2)) - one;

@@ -11,9 +11,8 @@ public sealed interface TargetOutcome {
     ///
     /// @param loss the target
     /// @param plan the cheapest that meets it, with its compute
-    /// @param compute the interval of the least compute over draws of the law, infinite
-    /// at its upper end if too many of
-    /// them never reach the target; empty without draws
+    /// @param compute the interval of the least compute over draws of the law, infinite at its
+    /// upper end if too many of them never reach the target; empty without draws
     /// @param reachable the share of draws that reach the target at all; 1 without draws
     record Reached(double loss, Plan plan, Optional<Interval> compute, double reachable) implements TargetOutcome {
 

@@ -7,7 +7,8 @@ package dev.superpose.plan;
 /// @param best the best plan for that compute
 /// @param equivalentCompute with which the best plan reaches the proposal's loss
 public record Waste(Choice proposal, double compute, Choice best, double equivalentCompute) {
-    /// The loss over the least loss for the compute, less 1.
+    /// The loss over the least loss for the compute, less 1; below 0 only for a proposal that the
+    /// circumstances do not allow, such as a model that is too large.
     public double excess() {
         return proposal.loss() / best.loss() - 1;
     }

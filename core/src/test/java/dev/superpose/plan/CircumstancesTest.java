@@ -21,9 +21,8 @@ class CircumstancesTest {
     private static final Planner PLANNER = Planner.of(LAW);
     private static final double COMPUTE = 1e22;
 
-    /// Muennighoff et al. 2023: up to 4 epochs are almost as good as fresh tokens; no
-    /// number of epochs is worth
-    /// more than 1 + R* times the tokens.
+    /// Muennighoff et al. 2023: up to 4 epochs are almost as good as fresh tokens; no number of
+    /// epochs is worth more than 1 + R* times the tokens.
     @Test
     void fewEpochsAreNearlyFreshAndManyAreWorthLittle() {
         var repetition = Repetition.PUBLISHED;
@@ -77,9 +76,27 @@ class CircumstancesTest {
         assertThat(surface.at(useful * 4, unique)).isCloseTo(LAW.at(Sizes.of(expected, unique)), within(1e-9));
     }
 
-    /// Sardana et al. 2023, Beyond Chinchilla-Optimal, eq. 3: least 6 N D + 2 N D_inf for
-    /// a given loss, here by brute
-    /// force over N.
+    @Test
+    void agreesWithTheLawThatKnowsRepetitionItself() {
+        var own = ScalingLaw.of(
+                Forms.repeated(),
+                Map.of(
+                        "A", LAW.parameter("A"),
+                        "B", LAW.parameter("B"),
+                        "E", LAW.parameter("E"),
+                        "alpha", LAW.parameter("alpha"),
+                        "R_D", Repetition.PUBLISHED.tokens(),
+                        "R_N", Repetition.PUBLISHED.parameters()));
+        var scarce = Circumstances.FREE.withUniqueTokens(2e10);
+        var ours = plan(PLANNER.under(scarce));
+        var theirs = plan(Planner.of(own).under(scarce));
+        assertThat(theirs.best().loss()).isCloseTo(ours.best().loss(), withinPercentage(1e-8));
+        assertThat(theirs.best().parameters()).isCloseTo(ours.best().parameters(), withinPercentage(1e-3));
+        assertThat(theirs.repeats().orElseThrow().source()).doesNotContain("not fitted");
+    }
+
+    /// Sardana et al. 2023, Beyond Chinchilla-Optimal, eq. 3: least 6 N D + 2 N D_inf for a given
+    /// loss, here by brute force over N.
     @Test
     void servingTokensAgreesWithTheLeastTotalComputeForALoss() {
         double served = 2e12;
@@ -128,6 +145,15 @@ class CircumstancesTest {
                 .isCloseTo(COMPUTE, withinPercentage(1e-7));
         assertThat(shaped.trainingPerToken(1e9)).isGreaterThan(6e9);
         assertThat(shaped.forwardPerToken(1e9) * 3).isEqualTo(shaped.trainingPerToken(1e9));
+    }
+
+    @Test
+    void realOperationsReachTargetsToo() {
+        var shaped = new FlopModel.Shaped(ShapeFamily.llama(32000, 4096), ParameterCount.ALL, AttentionFlops.CAUSAL);
+        assertThat(PLANNER.withFlops(shaped).target(2.2))
+                .isInstanceOfSatisfying(
+                        TargetOutcome.Reached.class,
+                        reached -> assertThat(reached.plan().best().loss()).isCloseTo(2.2, withinPercentage(1e-6)));
     }
 
     @Test

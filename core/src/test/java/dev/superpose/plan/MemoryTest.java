@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class MemoryTest {
     private static final Gpu A100 = GpuCatalogue.find("A100-80").orElseThrow();
 
-    /// Rajbhandari et al. 2020: 16 bytes for every parameter under mixed-precision Adam,
-    /// 120 GB for 7.5B.
+    /// Rajbhandari et al. 2020: 16 bytes for every parameter under mixed-precision Adam, 120 GB for
+    /// 7.5B.
     @Test
     void adamTakesSixteenBytesForEveryParameter() {
         assertThat(Memory.USUAL.trainingBytes(7.5e9)).isEqualTo(120e9);

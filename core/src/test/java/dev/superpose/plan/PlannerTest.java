@@ -18,8 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlannerTest {
-    /// The optimum of the sum of Huber's function (delta 0.001) over the 240 runs of
-    /// Besiroglu et al. 2024.
+    /// The optimum of the sum of Huber's function (delta 0.001) over the 240 runs of Besiroglu et
+    /// al. 2024.
     private static final ScalingLaw CHINCHILLA =
             PublishedLaws.find("chinchilla-refit").orElseThrow().law();
 

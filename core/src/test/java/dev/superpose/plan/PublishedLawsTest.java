@@ -18,8 +18,8 @@ class PublishedLawsTest {
         assertThat(PublishedLaws.find("nobody-1900")).isEmpty();
     }
 
-    /// Muennighoff et al. 2023, appendix A: L = 521 / N^.353 + 1488 / D^.353 + 1.87, and
-    /// N = .051 D at the optimum.
+    /// Muennighoff et al. 2023, appendix A: L = 521 / N^.353 + 1488 / D^.353 + 1.87, and N = .051 D
+    /// at the optimum.
     @Test
     void muennighoffsLawHasItsPrintedNumbers() {
         var law = PublishedLaws.find("muennighoff-2023").orElseThrow().law();
@@ -31,8 +31,8 @@ class PublishedLawsTest {
         assertThat(1 / best.ratio()).isCloseTo(0.051, within(0.0005));
     }
 
-    /// A refit of Llama 3's isoFLOP points recommends 16.10T tokens at 3.8e25 FLOPs (the
-    /// paper, rounded, 16.55T).
+    /// A refit of Llama 3's isoFLOP points recommends 16.10T tokens at 3.8e25 FLOPs (the paper,
+    /// rounded, 16.55T).
     @Test
     void llamasRuleGivesItsTokens() {
         var rule = PublishedLaws.rules().getFirst();
