@@ -11,9 +11,9 @@ import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /// How well a law would have forecast the runs that are known by now: at every origin it is
-/// fitted to the runs below
-/// and asked for those above (rolling-origin evaluation; Tashman 2000, Int. J. Forecasting
-/// 16, 437).
+/// fitted to the runs
+/// below and asked for those above (rolling-origin evaluation; Tashman 2000, Int. J.
+/// Forecasting 16, 437).
 ///
 /// @param form the law
 /// @param effort what orders the runs
@@ -45,8 +45,8 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
         public Optional<String> refusal() {
             return switch (fit) {
                 case Fit.Fitted _ -> Optional.empty();
-                case Fit.NotIdentified(_, String reason, _) -> Optional.of(reason);
-                case Fit.NotConverged(_, String reason, _) -> Optional.of(reason);
+                case Fit.NotIdentified none -> Optional.of(none.reason());
+                case Fit.NotConverged none -> Optional.of(none.reason());
             };
         }
     }

@@ -120,8 +120,8 @@ public record Calibration(
     }
 
     private static List<Scored> errors(BackTest backTest, double noise) {
-        Map<Integer, Long> ofOrigin =
-                backTest.predictions().stream().collect(Collectors.groupingBy(Prediction::origin, Collectors.counting()));
+        Map<Integer, Long> ofOrigin = backTest.predictions().stream()
+                .collect(Collectors.groupingBy(Prediction::origin, Collectors.counting()));
         var errors = new ArrayList<Scored>();
         for (var prediction : backTest.predictions()) {
             // The origin's errors in units of its own noise, times the better known noise of all.

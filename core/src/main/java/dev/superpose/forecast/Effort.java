@@ -31,10 +31,11 @@ public record Effort(String formula, double factor, Map<Quantity, Double> powers
     }
 
     /// One effort for several laws, out of the sizes that they need, so that it is known
-    /// wherever they are asked: the
-    /// one size if there is only one; else training compute, 6 N D, with N ≈ 12 m² l
-    /// where only the shape is known
-    /// (Kaplan et al. 2020, arXiv 2001.08361, section 2.1); else the width; else the first size.
+    /// wherever they are
+    /// asked: the one size if there is only one; else training compute, 6 N D, with N ≈
+    /// 12 m² l where only the
+    /// shape is known (Kaplan et al. 2020, arXiv 2001.08361, section 2.1); else the
+    /// width; else the first size.
     public static Effort of(Collection<? extends Form> forms) {
         var needed = EnumSet.noneOf(Quantity.class);
         forms.forEach(form -> needed.addAll(form.quantities()));
@@ -45,7 +46,9 @@ public record Effort(String formula, double factor, Map<Quantity, Double> powers
             for (var parameters : List.of(Quantity.PARAMETERS, Quantity.NON_VOCABULARY_PARAMETERS)) {
                 if (needed.contains(parameters)) {
                     return new Effort(
-                            "C = 6 %s D".formatted(parameters.symbol()), 6, Map.of(parameters, 1.0, Quantity.TOKENS, 1.0));
+                            "C = 6 %s D".formatted(parameters.symbol()),
+                            6,
+                            Map.of(parameters, 1.0, Quantity.TOKENS, 1.0));
                 }
             }
             if (needed.contains(Quantity.WIDTH) && needed.contains(Quantity.DEPTH)) {
@@ -53,7 +56,10 @@ public record Effort(String formula, double factor, Map<Quantity, Double> powers
                 return new Effort("C = 72 m^2 l D", 72, powers);
             }
         }
-        return of(needed.contains(Quantity.WIDTH) ? Quantity.WIDTH : needed.iterator().next());
+        return of(
+                needed.contains(Quantity.WIDTH)
+                        ? Quantity.WIDTH
+                        : needed.iterator().next());
     }
 
     /// One size as the effort.

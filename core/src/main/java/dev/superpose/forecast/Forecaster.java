@@ -87,12 +87,19 @@ public final class Forecaster {
         var curve = draws == null ? about(loss, curveHalf) : draws.at(sizes, level);
         boolean beyond = distance > calibration.testedDistance();
         return new Forecast(
-                sizes, loss, curve, about(loss, calibration.factor() * scale), scale, distance, beyond, notes(distance, beyond));
+                sizes,
+                loss,
+                curve,
+                about(loss, calibration.factor() * scale),
+                scale,
+                distance,
+                beyond,
+                notes(distance, beyond));
     }
 
     /// The probability that one new run at `sizes` reaches `target` or less: Student's t
-    /// about the curve, with the
-    /// forecast interval as its quantiles.
+    /// about the curve, with
+    /// the forecast interval as its quantiles.
     ///
     /// @param target positive
     public double probability(Sizes sizes, double target) {
@@ -127,8 +134,8 @@ public final class Forecaster {
     }
 
     /// What a reader should know of all forecasts, as sentences: where the interval comes
-    /// from, and which way the law
-    /// erred.
+    /// from, and which way
+    /// the law erred.
     public List<String> notes() {
         var notes = new ArrayList<String>();
         notes.add("forecast interval: " + calibration.method().words());

@@ -13,15 +13,15 @@ import java.util.stream.IntStream;
 /// @param logOrigin the natural logarithm of the largest effort below
 /// @param below indexes of runs
 /// @param above indexes of runs that are of no cluster below: the later checkpoints of a
-/// training whose beginning was
-/// fitted would be too easy to predict
+/// training whose
+/// beginning was fitted would be too easy to predict
 public record Split(double logOrigin, List<Integer> below, List<Integer> above) {
     /// The usual largest number of origins.
     public static final int USUAL_ORIGINS = 12;
 
     /// Gaps of ln effort, widest first, below which neighbouring runs may be of one
-    /// level, such as an isoFLOP set
-    /// whose runs differ by rounding.
+    /// level, such as an isoFLOP
+    /// set whose runs differ by rounding.
     private static final double[] GAPS = {0.1, 0.05, 0.02, 1e-9};
 
     private static final int ENOUGH_CUTS = 4;
@@ -32,15 +32,16 @@ public record Split(double logOrigin, List<Integer> below, List<Integer> above) 
     }
 
     /// Rolling origins, smallest first: cuts between levels of effort, evenly spread over
-    /// the runs. A level is never
-    /// cut: its runs were chosen together.
+    /// the runs. A level is
+    /// never cut: its runs were chosen together.
     ///
     /// @param fewest how many runs must lie below an origin
     /// @param most the largest number of origins
     /// @return empty if there are too few runs or levels
     public static List<Split> rolling(Runs runs, Effort effort, int fewest, int most) {
         if (fewest < 1 || most < 1) {
-            throw new IllegalArgumentException("at least 1 run below and 1 origin, not %d and %d".formatted(fewest, most));
+            throw new IllegalArgumentException(
+                    "at least 1 run below and 1 origin, not %d and %d".formatted(fewest, most));
         }
         double[] logs = effort.logs(runs);
         int[] order = IntStream.range(0, logs.length)

@@ -50,8 +50,7 @@ class BackTestTest {
         for (int training = 0; training < 4; training++) {
             for (int checkpoint = 0; checkpoint < 5; checkpoint++) {
                 var sizes = Sizes.of(1e8 * Math.pow(3, training), 1e9 * Math.pow(2, checkpoint + training));
-                list.add(new Runs.Run(
-                        "run", sizes, Planted.chinchilla(sizes), 1, "training " + training));
+                list.add(new Runs.Run("run", sizes, Planted.chinchilla(sizes), 1, "training " + training));
             }
         }
         var runs = Runs.of(list);
@@ -91,7 +90,8 @@ class BackTestTest {
         double sum = 0;
         double claimed = 0;
         for (int k = 0; k < 100; k++) {
-            var runs = Planted.ladder(20, Planted::floorLaw, SEED.child("claim " + k).random());
+            var runs = Planted.ladder(
+                    20, Planted::floorLaw, SEED.child("claim " + k).random());
             var splits = Split.rolling(runs, Effort.of(FLOOR), 16, 1);
             var prediction = BackTest.of(FLOOR, SQUARES, runs, Effort.of(FLOOR), splits)
                     .predictions()
@@ -118,8 +118,8 @@ class BackTestTest {
         var backTest = BackTest.of(Forms.chinchilla(), SQUARES, Runs.of(list));
 
         assertThat(backTest.origins().getFirst().fit()).isInstanceOf(Fit.NotIdentified.class);
-        assertThat(backTest.origins().getFirst().refusal()).hasValueSatisfying(reason -> assertThat(reason)
-                .contains("go together"));
+        assertThat(backTest.origins().getFirst().refusal())
+                .hasValueSatisfying(reason -> assertThat(reason).contains("go together"));
         assertThat(backTest.predictions()).noneMatch(prediction -> prediction.origin() == 0);
     }
 
@@ -141,8 +141,7 @@ class BackTestTest {
         var backTest = BackTest.of(form, SQUARES, Runs.of(list));
 
         assertThat(backTest.predictions()).isNotEmpty();
-        assertThat(backTest.predictions().stream().filter(p -> p.origin() == 0))
-                .allMatch(p -> p.run() < 8);
+        assertThat(backTest.predictions().stream().filter(p -> p.origin() == 0)).allMatch(p -> p.run() < 8);
     }
 
     @Test

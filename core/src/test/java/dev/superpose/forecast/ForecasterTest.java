@@ -34,7 +34,9 @@ class ForecasterTest {
                     Planted::floorLaw,
                     DECADE_OUT);
 
-            assertThat(coverage.forecast()).as("%d runs, %s: %s", runs, SEED, coverage).isBetween(0.90, 0.99);
+            assertThat(coverage.forecast())
+                    .as("%d runs, %s: %s", runs, SEED, coverage)
+                    .isBetween(0.90, 0.99);
         }
     }
 
@@ -50,7 +52,9 @@ class ForecasterTest {
                     Planted::chinchilla,
                     Sizes.of(parameters, 20 * parameters));
 
-            assertThat(coverage.forecast()).as("%s, %s: %s", objective.name(), SEED, coverage).isBetween(0.90, 0.99);
+            assertThat(coverage.forecast())
+                    .as("%s, %s: %s", objective.name(), SEED, coverage)
+                    .isBetween(0.90, 0.99);
         }
     }
 
@@ -129,13 +133,16 @@ class ForecasterTest {
 
     @Test
     void probabilityAgreesWithTheInterval() {
-        var runs = Planted.ladder(20, Planted::floorLaw, SEED.child("probability").random());
+        var runs =
+                Planted.ladder(20, Planted::floorLaw, SEED.child("probability").random());
         var forecaster = Forecaster.of(fitted(SQUARES.fit(FLOOR, runs)), BackTest.of(FLOOR, SQUARES, runs), 0.9);
         var forecast = forecaster.at(DECADE_OUT);
 
         assertThat(forecaster.probability(DECADE_OUT, forecast.loss())).isCloseTo(0.5, within(1e-9));
-        assertThat(forecaster.probability(DECADE_OUT, forecast.interval().high())).isCloseTo(0.95, within(1e-6));
-        assertThat(forecaster.probability(DECADE_OUT, forecast.interval().low())).isCloseTo(0.05, within(1e-6));
+        assertThat(forecaster.probability(DECADE_OUT, forecast.interval().high()))
+                .isCloseTo(0.95, within(1e-6));
+        assertThat(forecaster.probability(DECADE_OUT, forecast.interval().low()))
+                .isCloseTo(0.05, within(1e-6));
     }
 
     @Test
@@ -144,12 +151,11 @@ class ForecasterTest {
         var two = Runs.of(runs.list().subList(0, 2));
         var power = Forms.power(Quantity.PARAMETERS);
 
-        assertThatThrownBy(() -> Forecaster.of(
-                        fitted(SQUARES.fit(FLOOR, runs)), BackTest.of(power, SQUARES, runs), 0.95))
+        assertThatThrownBy(
+                        () -> Forecaster.of(fitted(SQUARES.fit(FLOOR, runs)), BackTest.of(power, SQUARES, runs), 0.95))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("a back-test of power");
-        assertThatThrownBy(() ->
-                        Forecaster.of(fitted(SQUARES.fit(power, two)), BackTest.of(power, SQUARES, two), 0.95))
+        assertThatThrownBy(() -> Forecaster.of(fitted(SQUARES.fit(power, two)), BackTest.of(power, SQUARES, two), 0.95))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more runs than parameters");
     }

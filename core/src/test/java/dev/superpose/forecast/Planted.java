@@ -52,7 +52,11 @@ final class Planted {
     static Runs ladder(int count, ToDoubleFunction<Sizes> truth, SplitRandom random) {
         var list = new ArrayList<Runs.Run>();
         for (int i = 0; i < count; i++) {
-            list.add(run("run " + i, Sizes.of(Quantity.PARAMETERS, 1e6 * Math.pow(10, 3.0 * i / (count - 1))), truth, random));
+            list.add(run(
+                    "run " + i,
+                    Sizes.of(Quantity.PARAMETERS, 1e6 * Math.pow(10, 3.0 * i / (count - 1))),
+                    truth,
+                    random));
         }
         return Runs.of(list);
     }
@@ -98,8 +102,8 @@ final class Planted {
     record Coverage(double forecast, double curve, double width, double curveWidth) {}
 
     /// How often one new run at `target` lies in its 95 % intervals, over `replicates` of
-    /// the runs. Replicate k draws
-    /// from the child "k" of [#SEED].
+    /// the runs. Replicate k
+    /// draws from the child "k" of [#SEED].
     static Coverage coverage(
             Form form,
             Fitter fitter,
@@ -112,15 +116,13 @@ final class Planted {
             var random = SEED.child(Integer.toString(k)).random();
             var data = runs.apply(random);
             double measured = noisy(truth.applyAsDouble(target), random);
-            var forecaster =
-                    Forecaster.of(fitted(fitter.fit(form, data)), BackTest.of(form, fitter, data), 0.95);
+            var forecaster = Forecaster.of(fitted(fitter.fit(form, data)), BackTest.of(form, fitter, data), 0.95);
             var forecast = forecaster.at(target);
             sums[0] += forecast.interval().contains(measured) ? 1 : 0;
             sums[1] += forecast.curve().contains(measured) ? 1 : 0;
             sums[2] += Math.log(forecast.interval().high() / forecast.interval().low());
             sums[3] += Math.log(forecast.curve().high() / forecast.curve().low());
         }
-        return new Coverage(
-                sums[0] / replicates, sums[1] / replicates, sums[2] / replicates, sums[3] / replicates);
+        return new Coverage(sums[0] / replicates, sums[1] / replicates, sums[2] / replicates, sums[3] / replicates);
     }
 }
