@@ -130,7 +130,7 @@ public record Calibration(
             errors.add(new Scored(
                     prediction.origin(),
                     prediction.run(),
-                    1.0 / (ofOrigin.get(prediction.origin()) * ofOrigin.size()),
+                    1.0 / (ofOrigin.getOrDefault(prediction.origin(), 1L) * ofOrigin.size()),
                     prediction.distance(),
                     prediction.error(),
                     Math.max(claimed * claimed, 1e-24)));
@@ -189,7 +189,7 @@ public record Calibration(
         double worth = origins.values().stream()
                 .mapToDouble(ofOrigin -> ofOrigin.size() / (1 + (ofOrigin.size() - 1) * correlation))
                 .sum();
-        long runs = errors.stream().map(Scored::run).distinct().count();
+        int runs = (int) errors.stream().map(Scored::run).distinct().count();
         return Math.min(worth, runs);
     }
 

@@ -151,7 +151,7 @@ public final class Forecaster {
                                     percent(backTest.meanError()),
                                     percent(backTest.medianError())));
         }
-        long refused = backTest.origins().size() - backTest.fittedOrigins();
+        int refused = backTest.origins().size() - backTest.fittedOrigins();
         if (refused > 0) {
             notes.add("the law refused at %d of %d origins"
                     .formatted(refused, backTest.origins().size()));
