@@ -5,11 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// L = A x^-c_0 (1 + (x/x_b)^(1/f))^(-c_1 f) + E in one size: a power whose exponent goes
-/// from c_0 to c_0 + c_1 around
-/// x_b, over a width of f in ln x. Caballero et al. (2023, arXiv 2210.14891), eq. 1 with one
-/// break; they write d_1 for
-/// x_b and a for E.
+/// L = A x^-c_0 (1 + (x/x_b)^(1/f))^(-c_1 f) + E in one size: a power whose exponent goes from c_0
+/// to c_0 + c_1 around x_b, over a width of f in ln x. Caballero et al. (2023, arXiv 2210.14891),
+/// eq. 1 with one break; they write d_1 for x_b and a for E.
 public final class BrokenPower extends CurveForm {
     private static final int A = 0;
     private static final int E = 1;
@@ -66,11 +64,9 @@ public final class BrokenPower extends CurveForm {
         return !isHeld("c_0") || !isHeld("c_1");
     }
 
-    /// With z = (ln x - ln x_b)/f, s = ln(1 + e^z), s' = 1/(1 + e^-z) and p the share of
-    /// the falling part T:
-    /// ∂ ln T / ∂ ln x_b = c_1 s', ∂ / ∂ ln f = -c_1 f (s - z s'), ∂ / ∂ c_0 = -ln x, ∂ /
-    /// ∂ c_1 = -f s; each times p in
-    /// ∂ ln L.
+    /// With z = (ln x - ln x_b)/f, s = ln(1 + e^z), s' = 1/(1 + e^-z) and p the share of the
+    /// falling part T: ∂ ln T / ∂ ln x_b = c_1 s', ∂ / ∂ ln f = -c_1 f (s - z s'), ∂ / ∂ c_0 = -ln
+    /// x, ∂ / ∂ c_1 = -f s; each times p in ∂ ln L.
     @Override
     double logLoss(double[] vector, double[] logs, double[] gradient) {
         double width = Math.exp(vector[WIDTH]);

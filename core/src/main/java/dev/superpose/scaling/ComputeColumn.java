@@ -5,8 +5,8 @@ import dev.superpose.runs.Runs;
 
 /// Where the compute of runs comes from.
 final class ComputeColumn {
-    /// Floating-point operations per parameter and token: 2 forward, 4 backward. Kaplan
-    /// et al. 2020, section 2.1.
+    /// Floating-point operations per parameter and token: 2 forward, 4 backward. Kaplan et al.
+    /// 2020, section 2.1.
     private static final double PER_PARAMETER_AND_TOKEN = 6;
 
     private ComputeColumn() {}

@@ -6,10 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 
-/// Approach 1 of Hoffmann et al. (2022, section 3.1): of all runs that cost about the same,
-/// the one with the lowest
-/// loss is taken for compute-optimal. Needs many sizes, each measured at many amounts of data
-/// (checkpoints will do).
+/// Approach 1 of Hoffmann et al. (2022, section 3.1): of all runs that cost about the same, the one
+/// with the lowest loss is taken for compute-optimal. Needs many sizes, each measured at many
+/// amounts of data (checkpoints will do).
 public sealed interface ComputeFrontier {
     /// Bins of compute per decade that suit a few hundred runs.
     int USUAL_BINS = 4;
@@ -20,16 +19,15 @@ public sealed interface ComputeFrontier {
     /// The runs that no cheaper run equals.
     ///
     /// @param frontier in the order of their compute, which they have
-    /// @param optima of N, N_nv and D, those that the runs have: powers of compute
-    /// through the frontier
+    /// @param optima of N, N_nv and D, those that the runs have: powers of compute through the
+    /// frontier
     record Found(Runs frontier, List<Allocation> optima) implements ComputeFrontier {
         public Found {
             optima = List.copyOf(optima);
         }
 
-        /// L(C) = scale · C^-exponent + floor on the frontier; the floor is 0 at its
-        /// bound where the losses
-        /// show none.
+        /// L(C) = scale · C^-exponent + floor on the frontier; the floor is 0 at its bound where
+        /// the losses show none.
         public Fit loss(Fitter fitter) {
             return fitter.fit(Forms.powerWithFloor(Quantity.COMPUTE), frontier);
         }
@@ -41,11 +39,11 @@ public sealed interface ComputeFrontier {
     /// @param remedy what to do, as a sentence
     record Refused(String reason, String remedy) implements ComputeFrontier {}
 
-    /// The frontier of `runs`, from the lowest loss in each of `binsPerDecade` bins of a
-    /// decade of compute.
+    /// The frontier of `runs`, from the lowest loss in each of `binsPerDecade` bins of a decade of
+    /// compute.
     ///
-    /// @throws IllegalArgumentException if the runs have neither compute nor N and D, or
-    /// there is less than one bin
+    /// @throws IllegalArgumentException if the runs have neither compute nor N and D, or there is
+    /// less than one bin
     static ComputeFrontier of(Runs runs, int binsPerDecade) {
         if (binsPerDecade < 1) {
             throw new IllegalArgumentException("at least 1 bin per decade is needed, not " + binsPerDecade);

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// Laws that are no plain sum of powers: a formula for one run, with its derivatives, the
-/// same for all groups.
+/// Laws that are no plain sum of powers: a formula for one run, with its derivatives, the same for
+/// all groups.
 public abstract sealed class CurveForm implements Form permits KaplanForm, RepeatedData, BrokenPower {
     private final Map<String, Double> held;
 
@@ -43,13 +43,12 @@ public abstract sealed class CurveForm implements Form permits KaplanForm, Repea
     /// The shares of [Form#shares] from logarithms of the sizes, `(sizes)`.
     abstract Map<String, Double> shares(double[] vector, double[] logs);
 
-    /// What to take off the logarithms of the sizes, `(sizes)`: their `means`, or 0 where
-    /// a parameter that would move
-    /// with the size is held.
+    /// What to take off the logarithms of the sizes, `(sizes)`: their `means`, or 0 where a
+    /// parameter that would move with the size is held.
     abstract double[] centres(double[] means);
 
-    /// Turns `vector` into that of the same law where all logarithms of sizes are less by
-    /// `by`, `(sizes)`.
+    /// Turns `vector` into that of the same law where all logarithms of sizes are less by `by`,
+    /// `(sizes)`.
     abstract void move(double[] vector, double[] by);
 
     /// Fills in a random starting point.

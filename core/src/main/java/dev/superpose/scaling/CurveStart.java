@@ -3,8 +3,8 @@ package dev.superpose.scaling;
 import dev.superpose.numeric.SplitRandom;
 import java.util.Arrays;
 
-/// A starting point of a [CurveForm] in the making: random shapes first, then the
-/// coefficients that suit them.
+/// A starting point of a [CurveForm] in the making: random shapes first, then the coefficients that
+/// suit them.
 final class CurveStart {
     /// Falling parts shrink over the measured sizes by a factor of e^0.2 to e^12 at the start.
     private static final double LEAST_FALL = 0.2;
@@ -89,9 +89,8 @@ final class CurveStart {
         return logLosses.length;
     }
 
-    /// Sets the coefficients of a sum whose parts are `exp(coefficient + part)` to those
-    /// that suit the losses to the
-    /// power `1 / power`.
+    /// Sets the coefficients of a sum whose parts are `exp(coefficient + part)` to those that suit
+    /// the losses to the power `1 / power`.
     ///
     /// @param coefficients `(parts)`: which parameter; what is held stays
     /// @param parts `(parts, runs)`: logarithms

@@ -124,9 +124,17 @@ public record Fitter(Objective objective, int starts, Seed seed) {
         var problem = search.problem();
         double stationarity =
                 search.exact() ? 0 : problem.stationarity(search.reached().at());
-        var system = new SymmetricSystem(problem.normal(at));
-        double condition = Math.sqrt(system.condition());
+        double[][] normal = problem.normal(at);
         var identification = new Identification(search.form, search.runs, search.bound);
+        var idle = identification.idle(normal);
+        if (!idle.isEmpty()) {
+            return new Fit.NotIdentified(
+                    form,
+                    "the losses do not depend on %s where they are fitted best".formatted(String.join(", ", idle)),
+                    "fit a law without it, hold it (--hold), or measure where it matters");
+        }
+        var system = new SymmetricSystem(normal);
+        double condition = Math.sqrt(system.condition());
         if (!(condition < UNIDENTIFIED)) {
             return new Fit.NotIdentified(
                     form,

@@ -10,9 +10,8 @@ import java.util.Set;
 
 /// The form of a law: how a loss depends on sizes, with the parameters left open.
 ///
-/// Vectors of parameters, `(parameters)`, hold coefficients as natural logarithms and all
-/// else as it is. A coefficient
-/// of 0 has the logarithm -∞.
+/// Vectors of parameters, `(parameters)`, hold coefficients as natural logarithms and all else as
+/// it is. A coefficient of 0 has the logarithm -∞.
 public sealed interface Form permits SumOfPowers, CurveForm {
 
     /// The name on the command line and in files, such as `chinchilla`.
@@ -37,19 +36,19 @@ public sealed interface Form permits SumOfPowers, CurveForm {
     /// @throws IllegalArgumentException if a size is missing or the group unknown
     double logLoss(double[] vector, Sizes sizes, List<String> groups);
 
-    /// The share in the loss at `sizes` of every part that it is the sum of, by the name
-    /// of the part's coefficient; they
-    /// add up to 1. Kaplan's law is a power of a sum: there the shares are those in the sum.
+    /// The share in the loss at `sizes` of every part that it is the sum of, by the name of the
+    /// part's coefficient; they add up to 1. Kaplan's law is a power of a sum: there the shares are
+    /// those in the sum.
     ///
     /// @throws IllegalArgumentException if a size is missing
     Map<String, Double> shares(double[] vector, Sizes sizes, List<String> groups);
 
-    /// Whether runs have to show how the loss depends on `quantity`: not where all its
-    /// exponents are held.
+    /// Whether runs have to show how the loss depends on `quantity`: not where all its exponents
+    /// are held.
     boolean learns(Quantity quantity);
 
-    /// What this form asks of runs beyond sizes that vary, and `runs` lack; empty if they
-    /// lack nothing.
+    /// What this form asks of runs beyond sizes that vary, and `runs` lack; empty if they lack
+    /// nothing.
     default Optional<Lack> lack(Runs runs) {
         return Optional.empty();
     }
@@ -83,9 +82,8 @@ public sealed interface Form permits SumOfPowers, CurveForm {
         COEFFICIENT,
         /// A coefficient without sizes: the loss that stays; in vectors its logarithm.
         FLOOR,
-        /// A positive number that is no loss, such as the size at a break or how
-        /// often data can be repeated; in vectors
-        /// its logarithm.
+        /// A positive number that is no loss, such as the size at a break or how often data can be
+        /// repeated; in vectors its logarithm.
         SIZE,
         /// A power of a size, with the sign that makes a positive one a falling loss.
         EXPONENT;

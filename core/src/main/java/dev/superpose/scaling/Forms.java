@@ -15,8 +15,8 @@ public final class Forms {
 
     private Forms() {}
 
-    /// L = scale · x^-exponent in one size: a straight line in log-log. Kaplan et al.
-    /// 2020, eq. 1.1 to 1.3.
+    /// L = scale · x^-exponent in one size: a straight line in log-log. Kaplan et al. 2020, eq. 1.1
+    /// to 1.3.
     public static SumOfPowers power(Quantity size) {
         return new SumOfPowers(
                 "power",
@@ -24,8 +24,8 @@ public final class Forms {
                 Term.power("scale", size, "exponent"));
     }
 
-    /// L = scale · x^-exponent + floor: what size alone cannot remove stays. Henighan et
-    /// al. 2020, eq. 1.1.
+    /// L = scale · x^-exponent + floor: what size alone cannot remove stays. Henighan et al. 2020,
+    /// eq. 1.1.
     public static SumOfPowers powerWithFloor(Quantity size) {
         return new SumOfPowers(
                 "power-floor",
@@ -44,9 +44,8 @@ public final class Forms {
                 Term.floor("E"));
     }
 
-    /// Chinchilla's law with one exponent for N and D, for data that do not fix two.
-    /// Muennighoff et al. 2023 and Gadre
-    /// et al. 2024 fit it so.
+    /// Chinchilla's law with one exponent for N and D, for data that do not fix two. Muennighoff et
+    /// al. 2023 and Gadre et al. 2024 fit it so.
     public static SumOfPowers tied() {
         return new SumOfPowers(
                 "chinchilla-tied",
@@ -88,9 +87,9 @@ public final class Forms {
                 Term.floor("E"));
     }
 
-    /// L = A_1 N_nv^-alpha_1 + A_2 N_v^-alpha_2 + B D^-beta + E: parameters of the
-    /// vocabulary apart. Tao et al. write
-    /// -E because their losses have that of the unigrams taken off; here losses are positive.
+    /// L = A_1 N_nv^-alpha_1 + A_2 N_v^-alpha_2 + B D^-beta + E: parameters of the vocabulary
+    /// apart. Tao et al. write -E because their losses have that of the unigrams taken off; here
+    /// losses are positive.
     public static SumOfPowers vocabulary() {
         return new SumOfPowers(
                 "vocabulary",

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether runs can fix the parameters of a form at all, told before a fit where the sizes
-/// alone show it, and after
-/// it where only the losses do.
+/// Whether runs can fix the parameters of a form at all, told before a fit where the sizes alone
+/// show it, and after it where only the losses do.
 final class Identification {
     /// Two logarithms of sizes more alike than this are one size.
     private static final double ONE_SIZE = 0.9999;
@@ -24,6 +23,10 @@ final class Identification {
 
     /// Below this share of explained variance a law is a poor description, whatever its errors say.
     private static final double POOR = 0.9;
+
+    /// A parameter that moves losses by less than this share of what another does has run off to
+    /// where it does nothing.
+    private static final double IDLE = 1e-6;
 
     private final Form form;
     private final Runs runs;
@@ -140,8 +143,26 @@ final class Identification {
         return xy / Math.sqrt(xx * yy);
     }
 
-    /// The parameters that make up `direction`, `(free)`: those with a third of the
-    /// largest part or more.
+    /// The parameters that hardly move any loss, such as the worth of repetitions that the losses
+    /// would have infinite.
+    ///
+    /// @param normal Jᵀ W J, `(free, free)`
+    List<String> idle(double[][] normal) {
+        double largest = 0;
+        for (int j = 0; j < normal.length; j++) {
+            largest = Math.max(largest, normal[j][j]);
+        }
+        var idle = new ArrayList<String>();
+        for (int j = 0; j < normal.length; j++) {
+            if (normal[j][j] <= IDLE * IDLE * largest) {
+                idle.add(names.get(j));
+            }
+        }
+        return idle;
+    }
+
+    /// The parameters that make up `direction`, `(free)`: those with a third of the largest part or
+    /// more.
     List<String> names(double[] direction) {
         double largest = 0;
         for (double part : direction) {

@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Approach 2 of Hoffmann et al. (2022, section 3.2): runs of equal compute, a parabola of
-/// the loss in the
-/// logarithm of a size for each budget, and a power law through the minima.
+/// Approach 2 of Hoffmann et al. (2022, section 3.2): runs of equal compute, a parabola of the loss
+/// in the logarithm of a size for each budget, and a power law through the minima.
 ///
 /// A function of runs alone: give a resample, or other weights, to learn how certain its result is.
 public sealed interface IsoFlops {
@@ -35,12 +34,10 @@ public sealed interface IsoFlops {
     /// How runs are grouped.
     ///
     /// @param axis the size along which parabolas are fitted
-    /// @param tolerance runs belong to one budget if their compute exceeds that of the
-    /// cheapest of them by no
-    /// more than this share
-    /// @param leastSizes how many different sizes a budget needs; 3 fix a parabola and
-    /// leave nothing to judge
-    /// it by
+    /// @param tolerance runs belong to one budget if their compute exceeds that of the cheapest of
+    /// them by no more than this share
+    /// @param leastSizes how many different sizes a budget needs; 3 fix a parabola and leave
+    /// nothing to judge it by
     record Options(Quantity axis, double tolerance, int leastSizes) {
         public Options {
             if (axis == Quantity.COMPUTE) {
@@ -65,8 +62,8 @@ public sealed interface IsoFlops {
     /// @param compute the geometric mean of the runs' compute
     /// @param runs their numbers
     /// @param parabola loss over the natural logarithm of the axis
-    /// @param optimum the sizes at the minimum: along the axis by the parabola, others by
-    /// a line through the runs
+    /// @param optimum the sizes at the minimum: along the axis by the parabola, others by a line
+    /// through the runs
     record Budget(double compute, List<Integer> runs, Parabola parabola, Sizes optimum) {
         public Budget {
             runs = List.copyOf(runs);
@@ -123,8 +120,8 @@ public sealed interface IsoFlops {
             optima = List.copyOf(optima);
         }
 
-        /// The minima as runs, with compute, the sizes at the optimum and the loss
-        /// there: what L(C) is fitted to.
+        /// The minima as runs, with compute, the sizes at the optimum and the loss there: what L(C)
+        /// is fitted to.
         public Runs minima() {
             return IsoFlops.minima(budgets);
         }
@@ -143,8 +140,8 @@ public sealed interface IsoFlops {
 
     /// Groups `runs` by compute and finds the optimum of each group.
     ///
-    /// @throws IllegalArgumentException if the runs lack the axis, or have neither
-    /// compute nor N and D
+    /// @throws IllegalArgumentException if the runs lack the axis, or have neither compute nor N
+    /// and D
     static IsoFlops of(Runs runs, Options options) {
         var priced = ComputeColumn.in(runs);
         var budgets = new ArrayList<Budget>();

@@ -5,15 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// L = ((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D: a loss that goes to 0 where both sizes
-/// grow, limited by one of them
-/// at a time. Kaplan et al. (2020, arXiv 2001.08361), eq. 1.5.
+/// L = ((N_c/N)^(alpha_N/alpha_D) + D_c/D)^alpha_D: a loss that goes to 0 where both sizes grow,
+/// limited by one of them at a time. Kaplan et al. (2020, arXiv 2001.08361), eq. 1.5.
 ///
-/// Kaplan et al. count N without embeddings: give that count as N to compare with theirs.
-/// Their parameters: 6.4e13,
-/// 1.8e13, 0.076, 0.103 (N and D together, Table 2); 8.8e13, 0.076 of N alone and 5.4e13,
-/// 0.095 of D alone (eq. 1.1 and
-/// 1.2).
+/// Kaplan et al. count N without embeddings: give that count as N to compare with theirs. Their
+/// parameters: 6.4e13, 1.8e13, 0.076, 0.103 (N and D together, Table 2); 8.8e13, 0.076 of N alone
+/// and 5.4e13, 0.095 of D alone (eq. 1.1 and 1.2).
 public final class KaplanForm extends CurveForm {
     private static final int N_C = 0;
     private static final int D_C = 1;
@@ -61,11 +58,9 @@ public final class KaplanForm extends CurveForm {
         return quantity == Quantity.PARAMETERS ? !isHeld("alpha_N") : !isHeld("alpha_D");
     }
 
-    /// With u = (alpha_N/alpha_D) ln(N_c/N), v = ln(D_c/D) and shares p of e^u and 1 - p
-    /// of e^v in their sum S:
-    /// ∂ ln L / ∂ ln N_c = p alpha_N, ∂ / ∂ ln D_c = (1 - p) alpha_D, ∂ / ∂ alpha_N = p
-    /// ln(N_c/N) and
-    /// ∂ / ∂ alpha_D = ln S - p u.
+    /// With u = (alpha_N/alpha_D) ln(N_c/N), v = ln(D_c/D) and shares p of e^u and 1 - p of e^v in
+    /// their sum S: ∂ ln L / ∂ ln N_c = p alpha_N, ∂ / ∂ ln D_c = (1 - p) alpha_D, ∂ / ∂ alpha_N =
+    /// p ln(N_c/N) and ∂ / ∂ alpha_D = ln S - p u.
     @Override
     double logLoss(double[] vector, double[] logs, double[] gradient) {
         double alphaN = vector[ALPHA_N];

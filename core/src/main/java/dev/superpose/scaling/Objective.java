@@ -4,11 +4,9 @@ import dev.superpose.runs.Runs;
 import java.util.Arrays;
 import org.hipparchus.special.Erf;
 
-/// What a fit makes small: a sum over runs, never a mean, so that tolerances keep their
-/// meaning whatever the number of
-/// runs. Hoffmann et al. (2022) average; Besiroglu et al. (2024, arXiv 2404.10102) trace
-/// their odd parameters to a
-/// search that stopped early on so small a number.
+/// What a fit makes small: a sum over runs, never a mean, so that tolerances keep their meaning
+/// whatever the number of runs. Hoffmann et al. (2022) average; Besiroglu et al. (2024, arXiv
+/// 2404.10102) trace their odd parameters to a search that stopped early on so small a number.
 public sealed interface Objective {
     /// The delta of Hoffmann et al. (2022).
     double USUAL_DELTA = 1e-3;
@@ -19,11 +17,11 @@ public sealed interface Objective {
     /// In words.
     String words();
 
-    /// The objective of `law` on `runs`, whoever fitted it; for a density at the scale
-    /// that suits the law best.
+    /// The objective of `law` on `runs`, whoever fitted it; for a density at the scale that suits
+    /// the law best.
     ///
-    /// @throws IllegalArgumentException if the runs lack a size or have a group that the
-    /// law does not know
+    /// @throws IllegalArgumentException if the runs lack a size or have a group that the law does
+    /// not know
     default double of(ScalingLaw law, Runs runs) {
         double value = 0;
         double[] residuals = residuals(law, runs);
@@ -56,9 +54,8 @@ public sealed interface Objective {
         return size <= delta ? residual * residual / 2 : delta * (size - delta / 2);
     }
 
-    /// Σ w h(ln L - ln L̂), h(r) = r²/2 within delta of 0 and delta (|r| - delta/2)
-    /// beyond: outliers pull no more than
-    /// delta. Hoffmann et al. 2022, eq. 3.
+    /// Σ w h(ln L - ln L̂), h(r) = r²/2 within delta of 0 and delta (|r| - delta/2) beyond:
+    /// outliers pull no more than delta. Hoffmann et al. 2022, eq. 3.
     ///
     /// @param delta positive
     record HuberLog(double delta) implements Objective {
@@ -103,9 +100,9 @@ public sealed interface Objective {
         }
     }
 
-    /// -Σ w ln p(ln L - ln L̂), p the density proportional to exp(-h(r / s)) with its
-    /// scale s fitted too. The published
-    /// parameters of Besiroglu et al. (2024) are its optimum at delta 1e-3.
+    /// -Σ w ln p(ln L - ln L̂), p the density proportional to exp(-h(r / s)) with its scale s
+    /// fitted too. The published parameters of Besiroglu et al. (2024) are its optimum at delta
+    /// 1e-3.
     ///
     /// @param delta positive
     record HuberDensity(double delta) implements Objective {
@@ -123,11 +120,11 @@ public sealed interface Objective {
             return "likelihood of Huber's density with a free scale, delta " + delta;
         }
 
-        /// The scale s that suits `law` on `runs` best: where Σ w (1 - u h'(u)) = 0,
-        /// u = (ln L - ln L̂) / s.
+        /// The scale s that suits `law` on `runs` best: where Σ w (1 - u h'(u)) = 0, u = (ln L - ln
+        /// L̂) / s.
         ///
-        /// @throws IllegalArgumentException if the law goes through every point,
-        /// which no positive scale suits
+        /// @throws IllegalArgumentException if the law goes through every point, which no positive
+        /// scale suits
         public double scale(ScalingLaw law, Runs runs) {
             double[] residuals = residuals(law, runs);
             double largest = Arrays.stream(residuals).map(Math::abs).max().orElse(0);

@@ -7,24 +7,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// L = A N'^-alpha + B D'^-beta + E, where N' and D' say what parameters and tokens are worth
-/// when tokens are repeated.
-/// Muennighoff et al. (2023, arXiv 2305.16264), eq. 5 and 6 and Appendix A.
+/// L = A N'^-alpha + B D'^-beta + E, where N' and D' say what parameters and tokens are worth when
+/// tokens are repeated. Muennighoff et al. (2023, arXiv 2305.16264), eq. 5 and 6 and Appendix A.
 ///
-/// D' = U + U R_D (1 - exp(-(D/U - 1)/R_D)): of D tokens, U are different and every further
-/// pass is worth less; R_D
-/// passes are the scale. N' is the same of N with U_N = min(N, N_opt(U)) for U and R_N for
-/// R_D, N_opt(U) being the
-/// parameters that are compute-optimal for U tokens: alpha A N_opt^-alpha = beta B U^-beta.
-/// N', D' and their derivatives
-/// are continuous where N = N_opt and where D = U. More different tokens than tokens count as
-/// no repetition.
+/// D' = U + U R_D (1 - exp(-(D/U - 1)/R_D)): of D tokens, U are different and every further pass is
+/// worth less; R_D passes are the scale. N' is the same of N with U_N = min(N, N_opt(U)) for U and
+/// R_N for R_D, N_opt(U) being the parameters that are compute-optimal for U tokens: alpha A
+/// N_opt^-alpha = beta B U^-beta. N', D' and their derivatives are continuous where N = N_opt and
+/// where D = U. More different tokens than tokens count as no repetition.
 ///
-/// Muennighoff et al. write R*_D and R*_N, and take A, B, E and alpha from runs without
-/// repetition: hold them to do the
-/// same. Published: A = e^6.255414, B = e^7.3049974, E = e^0.6254804, alpha = beta =
-/// 0.3526596, R_D = 15.387756,
-/// R_N = 5.309743.
+/// Muennighoff et al. write R*_D and R*_N, and take A, B, E and alpha from runs without repetition:
+/// hold them to do the same. Published: A = e^6.255414, B = e^7.3049974, E = e^0.6254804, alpha =
+/// beta = 0.3526596, R_D = 15.387756, R_N = 5.309743.
 public final class RepeatedData extends CurveForm {
     private static final int A = 0;
     private static final int B = 1;
@@ -191,8 +185,8 @@ public final class RepeatedData extends CurveForm {
         vector[B] -= vector[beta] * by[1];
     }
 
-    /// Exponents and the worth of repetitions at random; then A, B and E as if no
-    /// parameters were too many.
+    /// Exponents and the worth of repetitions at random; then A, B and E as if no parameters were
+    /// too many.
     @Override
     void start(CurveStart start) {
         start.set(ALPHA, start.exponent(0));

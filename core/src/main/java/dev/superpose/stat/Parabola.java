@@ -2,8 +2,8 @@ package dev.superpose.stat;
 
 /// The parabola `y = value + curvature · (x - vertex)²` by weighted least squares.
 ///
-/// Fitted in polynomials that are orthogonal over the points, so that a large common offset
-/// of x costs no digits.
+/// Fitted in polynomials that are orthogonal over the points, so that a large common offset of x
+/// costs no digits.
 ///
 /// @param vertex x where it is lowest, or highest for a negative curvature; not finite for a
 /// curvature of 0
@@ -15,9 +15,8 @@ public record Parabola(double vertex, double value, double curvature, int points
     /// Fits the parabola through `x` and `y`, both `(points)`.
     ///
     /// @param weights `(points)`, positive, inversely proportional to the variance of y
-    /// @throws IllegalArgumentException if the lengths differ, a value is not finite, a
-    /// weight is not positive, or
-    /// there are not three different x
+    /// @throws IllegalArgumentException if the lengths differ, a value is not finite, a weight is
+    /// not positive, or there are not three different x
     public static Parabola weighted(double[] x, double[] y, double[] weights) {
         check(x, y, weights);
         double total = 0;

@@ -54,8 +54,8 @@ class ComputeFrontierTest {
                 });
     }
 
-    /// Checkpoints of 24 sizes: the best of a bin is as near to the optimum as sizes are
-    /// to each other.
+    /// Checkpoints of 24 sizes: the best of a bin is as near to the optimum as sizes are to each
+    /// other.
     @Test
     void trainingCurvesGiveThemToTheirResolution() {
         var runs = new ArrayList<Runs.Run>();

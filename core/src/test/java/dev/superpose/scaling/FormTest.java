@@ -170,8 +170,8 @@ class FormTest {
         }
     }
 
-    /// Kaplan et al. 2020, eq. 1.1 and 1.2, are the limits of eq. 1.5; GPT-2's 1.5e9
-    /// parameters: (8.8e13/1.5e9)^0.076.
+    /// Kaplan et al. 2020, eq. 1.1 and 1.2, are the limits of eq. 1.5; GPT-2's 1.5e9 parameters:
+    /// (8.8e13/1.5e9)^0.076.
     @Test
     void kaplansLawHasTheLawsOfOneSizeAsLimits() {
         var law =
@@ -200,9 +200,8 @@ class FormTest {
                         5.309743));
     }
 
-    /// Muennighoff et al. 2023: four passes are worth nearly as much as new data, and no
-    /// number of them more than
-    /// 1 + R_D times the different tokens.
+    /// Muennighoff et al. 2023: four passes are worth nearly as much as new data, and no number of
+    /// them more than 1 + R_D times the different tokens.
     @Test
     void repeatedTokensAreWorthLessAndLess() {
         var law = muennighoff();

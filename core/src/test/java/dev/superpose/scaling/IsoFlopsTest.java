@@ -48,9 +48,8 @@ class IsoFlopsTest {
         return (IsoFlops.Found) IsoFlops.of(runs, IsoFlops.Options.along(axis));
     }
 
-    /// About the optimum the loss depends on N/N*(C) alike at every budget, up to its
-    /// scale: what a parabola
-    /// misses is the same factor everywhere, so the exponent is exact.
+    /// About the optimum the loss depends on N/N*(C) alike at every budget, up to its scale: what a
+    /// parabola misses is the same factor everywhere, so the exponent is exact.
     @Test
     void exponentsOfChinchillasLawAreExactWhereSweepsAreCentred() {
         var found = found(sweep(IsoFlopsTest::optimum, 1e18), Quantity.PARAMETERS);
@@ -63,8 +62,8 @@ class IsoFlopsTest {
         assertThat(found.optima().get(0).line().rSquared()).isCloseTo(1, within(1e-12));
     }
 
-    /// Centred by another exponent, the skewness of the true curve enters: by 0.004 here,
-    /// not by rounding.
+    /// Centred by another exponent, the skewness of the true curve enters: by 0.004 here, not by
+    /// rounding.
     @Test
     void sweepsThatDriftOffTheOptimumBendTheExponentALittle() {
         var found = found(sweep(compute -> optimum(1e20) * Math.pow(compute / 1e20, 0.6), 1e18), Quantity.PARAMETERS);
@@ -85,8 +84,8 @@ class IsoFlopsTest {
                 .isCloseTo(1, within(1e-7));
     }
 
-    /// L*(C) = E + k C^(-alpha beta / (alpha + beta)); the parabola's depth is off by one
-    /// factor of the falling part.
+    /// L*(C) = E + k C^(-alpha beta / (alpha + beta)); the parabola's depth is off by one factor of
+    /// the falling part.
     @Test
     void minimaFollowTheLawOfCompute() {
         var minima =

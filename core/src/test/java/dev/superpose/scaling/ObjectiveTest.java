@@ -37,8 +37,8 @@ class ObjectiveTest {
         return Runs.of(runs);
     }
 
-    /// Hoffmann et al. 2022, eq. 3: half a square within delta, delta (|r| - delta/2)
-    /// beyond; a sum, no mean.
+    /// Hoffmann et al. 2022, eq. 3: half a square within delta, delta (|r| - delta/2) beyond; a
+    /// sum, no mean.
     @Test
     void publishedLawsAreScoredByTheFormulaOfTheObjective() {
         var runs = off(new double[] {0.0005, -0.01, 0.02}, new double[] {1, 2, 1});

@@ -34,9 +34,8 @@ class RefusalTest {
         return (Fit.NotIdentified) fit;
     }
 
-    /// As people have asked: six models within a decade, all trained on the same tokens;
-    /// an unconstrained fit gives
-    /// exponents of .332 and .654 that mean nothing.
+    /// As people have asked: six models within a decade, all trained on the same tokens; an
+    /// unconstrained fit gives exponents of .332 and .654 that mean nothing.
     @Test
     void sixModelsInOneDecadeOnTheSameTokensDoNotFixALawOfNAndD() {
         var runs = runs(6, i -> Sizes.of(2.6e7 * Math.pow(1.5, i), 2e10));
@@ -152,6 +151,23 @@ class RefusalTest {
         assertThat(refusal.reason()).contains("R_N");
         assertThat(refusal.remedy()).contains("--hold");
         assertThat(held).isInstanceOf(Fit.Fitted.class);
+    }
+
+    /// Losses that fall faster than any worth of repetitions allows push it to infinity.
+    @Test
+    void repetitionsAsGoodAsNewTokensHaveNoScale() {
+        var law = ScalingLaw.of(Forms.tied(), Map.of("A", 520.0, "B", 1488.0, "E", 1.87, "alpha", 0.353));
+        var runs = new ArrayList<Runs.Run>();
+        for (int i = 0; i < 40; i++) {
+            double unique = 2e8 * Math.pow(3, i % 4);
+            var sizes = Sizes.of(1e7 * Math.pow(3, i % 7), unique * (1 + i % 9)).with(Quantity.UNIQUE_TOKENS, unique);
+            runs.add(new Runs.Run("run " + i, sizes, law.at(sizes)));
+        }
+
+        var refusal = refused(Forms.repeated(), Runs.of(runs));
+
+        assertThat(refusal.reason()).isEqualTo("the losses do not depend on R_D, R_N where they are fitted best");
+        assertThat(refusal.remedy()).contains("fit a law without it").contains("--hold");
     }
 
     @Test
