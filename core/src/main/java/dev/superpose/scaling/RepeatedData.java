@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// L = A N'^-alpha + B D'^-beta + E, where N' and D' say what parameters and tokens are worth when
-/// tokens are repeated. Muennighoff et al. (2023, arXiv 2305.16264), eq. 5 and 6 and Appendix A.
+/// tokens are repeated. Muennighoff et al. (2023, arXiv 2305.16264).
 ///
 /// D' = U + U R_D (1 - exp(-(D/U - 1)/R_D)): of D tokens, U are different and every further pass is
 /// worth less; R_D passes are the scale. N' is the same of N with U_N = min(N, N_opt(U)) for U and
@@ -64,7 +64,7 @@ public final class RepeatedData extends CurveForm {
 
     @Override
     public String source() {
-        return "Muennighoff et al. 2023, Scaling Data-Constrained Language Models, arXiv 2305.16264, eq. 5 and 6";
+        return "Muennighoff et al. 2023, Scaling Data-Constrained Language Models, arXiv 2305.16264";
     }
 
     @Override

@@ -62,14 +62,12 @@ class IsoFlopsTest {
         assertThat(found.optima().get(0).line().rSquared()).isCloseTo(1, within(1e-12));
     }
 
-    /// Centred by another exponent, the skewness of the true curve enters: by 0.004 here, not by
-    /// rounding.
+    /// Centred by another exponent, 0.7 instead of 0.514, the skewness of the true curve enters.
     @Test
     void sweepsThatDriftOffTheOptimumBendTheExponentALittle() {
-        var found = found(sweep(compute -> optimum(1e20) * Math.pow(compute / 1e20, 0.6), 1e18), Quantity.PARAMETERS);
+        var found = found(sweep(compute -> optimum(1e20) * Math.pow(compute / 1e20, 0.7), 1e18), Quantity.PARAMETERS);
 
-        assertThat(found.optima().get(0).exponent()).isCloseTo(SHARE, within(0.01));
-        assertThat(Math.abs(found.optima().get(0).exponent() - SHARE)).isGreaterThan(1e-4);
+        assertThat(found.optima().get(0).exponent() - SHARE).isBetween(0.003, 0.004);
     }
 
     @Test
