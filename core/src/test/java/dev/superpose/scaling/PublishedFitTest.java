@@ -88,7 +88,8 @@ class PublishedFitTest {
                 continue;
             }
             for (int k = 3; k < cells.length; k++) {
-                var sizes = Sizes.of(Quantity.WIDTH, Double.parseDouble(cells[2])).in(cells[1] + " " + names[k]);
+                var sizes =
+                        Sizes.of(Quantity.WIDTH, Double.parseDouble(cells[2])).in(cells[1] + " " + names[k]);
                 runs.add(new Runs.Run(cells[0], sizes, Double.parseDouble(cells[k])));
             }
         }
