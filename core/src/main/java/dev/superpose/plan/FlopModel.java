@@ -1,5 +1,7 @@
 package dev.superpose.plan;
 
+import dev.superpose.result.Table;
+
 /// How many operations a token costs a model of N parameters.
 public sealed interface FlopModel {
 
@@ -46,8 +48,8 @@ public sealed interface FlopModel {
 
         @Override
         public String words() {
-            return "matrices, attention over %,.0f tokens and head of a shape with %s"
-                    .formatted(family.context(), counting.words());
+            return "matrices, attention over %s tokens and head of a shape with %s"
+                    .formatted(Table.brief(family.context()), counting.words());
         }
     }
 }

@@ -74,9 +74,18 @@ final class LossSurface {
             var family = circumstances.family().orElseThrow();
             addShape(values, family.at(family.width(parameters, circumstances.counting())));
         } else if (asked.contains(Quantity.NON_VOCABULARY_PARAMETERS)) {
-            values.put(Quantity.NON_VOCABULARY_PARAMETERS, parameters);
+            values.put(Quantity.NON_VOCABULARY_PARAMETERS, withoutVocabulary(parameters));
         }
         return new Sizes(values, circumstances.group());
+    }
+
+    /// What is left of N without embeddings; N itself where no family says how much they take.
+    private double withoutVocabulary(double parameters) {
+        return circumstances
+                .family()
+                .map(family -> family.at(family.width(parameters, circumstances.counting()))
+                        .parameters(ParameterCount.WITHOUT_EMBEDDINGS))
+                .orElse(parameters);
     }
 
     /// What the law is asked for a shape, N counted as the circumstances say.

@@ -1,5 +1,6 @@
 package dev.superpose.plan;
 
+import dev.superpose.result.Table;
 import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.ScalingLaw;
 import dev.superpose.stat.Interval;
@@ -112,12 +113,14 @@ record PlanDetails(
     private List<String> bounds() {
         var bounds = new ArrayList<String>();
         if (found.held()) {
-            bounds.add("N is held back at the largest that is allowed, %.4g"
-                    .formatted(planner.circumstances().largestParameters()));
+            bounds.add("N is held back at the largest that is allowed, "
+                    + Table.brief(planner.circumstances().largestParameters()));
         }
         repeats()
-                .ifPresent(repeats -> bounds.add("tokens are seen %.3g times, which costs %.3g of the loss"
-                        .formatted(repeats.epochs(), found.choice().loss() - repeats.freshLoss())));
+                .ifPresent(repeats -> bounds.add("tokens are seen %s times, which adds %s to the loss"
+                        .formatted(
+                                Table.brief(repeats.epochs()),
+                                Table.brief(found.choice().loss() - repeats.freshLoss()))));
         return bounds;
     }
 }

@@ -1,7 +1,9 @@
 package dev.superpose.plan;
 
+import dev.superpose.result.Table;
 import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.ScalingLaw;
+import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,12 +74,10 @@ public record Planner(
         var surface = new LossSurface(law, circumstances);
         double high = curve.highest(circumstances.largestParameters());
         if (high == Double.NEGATIVE_INFINITY) {
+            String serving = circumstances.servedTokens() > 0 ? " after paying for the served tokens" : "";
             return new PlanOutcome.NoPlan(
-                    "%.3g FLOPs do not train even %.0f parameters%s"
-                            .formatted(
-                                    compute,
-                                    Search.LEAST,
-                                    circumstances.servedTokens() > 0 ? " after paying for the served tokens" : ""),
+                    "%s FLOPs do not train even %s parameters%s"
+                            .formatted(Table.brief(compute), Table.brief(Search.LEAST), serving),
                     "give a larger budget, serve fewer tokens, or allow larger models");
         }
         return switch (new RestrictedSearch(curve, restriction, high).settle(surface)) {
@@ -90,12 +90,27 @@ public record Planner(
     ///
     /// @throws IllegalArgumentException if no plan has that compute
     public Waste waste(double parameters, double tokens) {
-        var surface = new LossSurface(law, circumstances);
+        return waste(new LossSurface(law, circumstances), parameters, tokens);
+    }
+
+    /// The interval of [Waste#share()] of the same proposal over the draws; empty without draws.
+    ///
+    /// @throws IllegalArgumentException if no plan has that compute
+    public Optional<Interval> wasteInterval(double parameters, double tokens) {
+        return draws.map(drawn -> PlanDetails.percentiles(
+                drawn.laws().parallelStream()
+                        .mapToDouble(one -> waste(new LossSurface(one, circumstances), parameters, tokens)
+                                .share())
+                        .toArray(),
+                level));
+    }
+
+    private Waste waste(LossSurface surface, double parameters, double tokens) {
         double compute = BudgetCurve.spent(flops, circumstances.servedTokens(), parameters, tokens);
         var proposal = new Choice(parameters, tokens, surface.at(parameters, tokens));
         var best = least(surface, compute)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("no plan for the %.3g FLOPs of the proposal".formatted(compute)));
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "no plan for the %s FLOPs of the proposal".formatted(Table.brief(compute))));
         if (proposal.loss() <= best.loss()) {
             // To within rounding, or larger than the circumstances allow.
             return new Waste(proposal, compute, best, compute);
@@ -133,7 +148,8 @@ public record Planner(
         var compute = computeFor(surface, loss);
         if (compute.isEmpty()) {
             return new TargetOutcome.OutOfReach(
-                    "the law reaches no loss of %.4g with less than %.0g FLOPs".formatted(loss, MOST_COMPUTE),
+                    "the law reaches no loss of %s with less than %s FLOPs"
+                            .formatted(Table.brief(loss), Table.brief(MOST_COMPUTE)),
                     "ask for a loss further above the law's floor, find more different tokens, or allow larger models");
         }
         return switch (plan(compute.getAsDouble())) {

@@ -1,5 +1,7 @@
 package dev.superpose.plan;
 
+import dev.superpose.result.Table;
+
 /// The search for N along a budget curve.
 ///
 /// @param curve of equal cost
@@ -25,12 +27,14 @@ record RestrictedSearch(BudgetCurve curve, Restriction restriction, double high)
             case Restriction.FixedParameters(double parameters) -> atParameters(surface, parameters);
             case Restriction.FixedTokens(double tokens) -> {
                 double log = Search.root(x -> curve.logTokens(x) - Math.log(tokens), low(), high);
-                yield Double.isNaN(log) ? unaffordable("%.4g tokens".formatted(tokens)) : found(surface, log);
+                yield Double.isNaN(log)
+                        ? unaffordable("%s tokens".formatted(Table.brief(tokens)))
+                        : found(surface, log);
             }
             case Restriction.FixedRatio(double ratio) -> {
                 double log = Search.root(x -> curve.logTokens(x) - Math.log(ratio) - x, low(), high);
                 yield Double.isNaN(log)
-                        ? unaffordable("%.4g tokens per parameter".formatted(ratio))
+                        ? unaffordable("%s tokens per parameter".formatted(Table.brief(ratio)))
                         : found(surface, log);
             }
         };
@@ -56,7 +60,7 @@ record RestrictedSearch(BudgetCurve curve, Restriction restriction, double high)
     private Result atParameters(LossSurface surface, double parameters) {
         double log = Math.log(parameters);
         boolean affordable = parameters >= 1 && log <= high + AT_END && curve.tokens(parameters) > 0;
-        return affordable ? found(surface, log) : unaffordable("%.4g parameters".formatted(parameters));
+        return affordable ? found(surface, log) : unaffordable("%s parameters".formatted(Table.brief(parameters)));
     }
 
     private static Refused unaffordable(String what) {

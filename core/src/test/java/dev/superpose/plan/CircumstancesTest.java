@@ -178,6 +178,27 @@ class CircumstancesTest {
         assertThat(best.loss()).isCloseTo(law.at(sizes), withinPercentage(1e-9));
     }
 
+    @Test
+    void aLawWithoutEmbeddingsTakesThemOffTheNOfAFamily() {
+        var kaplan = PublishedLaws.find("kaplan-2020").orElseThrow();
+        var family = ShapeFamily.gpt2(50257, 1024);
+        var shape = family.at(family.width(1e9, kaplan.counting()));
+        assertThat(shape.parameters(ParameterCount.WITHOUT_EMBEDDINGS)).isCloseTo(1e9, withinPercentage(1e-6));
+        assertThat(shape.parameters(ParameterCount.ALL)).isGreaterThan(1.05e9);
+        var power = ScalingLaw.of(
+                Forms.vocabulary(),
+                Map.of(
+                        "A_1", 400.0, "alpha_1", 0.34, "A_2", 20.0, "alpha_2", 0.3, "B", 1500.0, "beta", 0.35, "E",
+                        1.6));
+        var surface = new LossSurface(power, Circumstances.FREE.withFamily(family, ParameterCount.ALL));
+        double width = family.width(1e9, ParameterCount.ALL);
+        var parts = family.at(width);
+        var sizes = Sizes.of(Quantity.NON_VOCABULARY_PARAMETERS, parts.parameters(ParameterCount.WITHOUT_EMBEDDINGS))
+                .with(Quantity.VOCABULARY_PARAMETERS, parts.embeddings())
+                .with(Quantity.TOKENS, 2e10);
+        assertThat(surface.at(1e9, 2e10)).isCloseTo(power.at(sizes), withinPercentage(1e-9));
+    }
+
     private static Plan plan(Planner planner) {
         assertThat(planner.plan(COMPUTE)).isInstanceOf(Plan.class);
         return (Plan) planner.plan(COMPUTE);

@@ -190,6 +190,11 @@ class PlannerTest {
         assertThat(planner.probability(plan.best(), spread.loss().low()).orElseThrow())
                 .isCloseTo(0.025, within(0.01));
         assertThat(PLANNER.probability(plan.best(), 2)).isEmpty();
+        double size = plan.best().parameters() * 10;
+        assertThat(planner.wasteInterval(size, COMPUTE / 6 / size).orElseThrow())
+                .isEqualTo(draws.of(
+                        law -> Planner.of(law).waste(size, COMPUTE / 6 / size).share(), 0.95));
+        assertThat(PLANNER.wasteInterval(size, 1e12)).isEmpty();
         assertThat(planner.target(plan.best().loss()))
                 .isInstanceOfSatisfying(
                         TargetOutcome.Reached.class,

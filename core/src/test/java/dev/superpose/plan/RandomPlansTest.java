@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/// Plans of random laws, budgets and circumstances: every one ends in a plan that nothing
-/// beats, or in a refusal.
+/// Plans of random laws, budgets and circumstances: every one ends in a plan that nothing beats, or
+/// in a refusal.
 class RandomPlansTest {
     private static final Seed SEED = new Seed(99);
     private static final int PLANS = 400;
