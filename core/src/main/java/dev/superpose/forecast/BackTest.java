@@ -8,6 +8,7 @@ import dev.superpose.stat.Quantiles;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
 /// How well a law would have forecast the runs that are known by now: at every origin it is
@@ -137,6 +138,12 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
                 Math.log(runs.loss(run) / predicted),
                 CurveError.of(fitted, sizes),
                 fitted.residualStandardDeviation() / Math.sqrt(runs.weight(run)));
+    }
+
+    /// The same with those predictions only that `wanted` accepts.
+    BackTest restrictedTo(Predicate<Prediction> wanted) {
+        return new BackTest(
+                form, effort, origins, predictions.stream().filter(wanted).toList());
     }
 
     /// The errors, `(predictions)`.

@@ -8,6 +8,7 @@ import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +73,11 @@ public final class Forecaster {
     /// How it was calibrated.
     public Calibration calibration() {
         return calibration;
+    }
+
+    /// The draws whose percentiles are the curve's intervals; empty where these come from the covariance.
+    public Optional<Draws> draws() {
+        return Optional.ofNullable(draws);
     }
 
     /// The loss at `sizes`.
