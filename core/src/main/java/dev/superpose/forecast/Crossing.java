@@ -26,7 +26,7 @@ record Crossing(double from, double target) {
     }
 
     /// The size at which `law` has the target along `path`; infinite if never.
-    double of(ScalingLaw law, Path path) {
+    double of(ScalingLaw law, SizePath path) {
         DoubleUnaryOperator curve = size -> law.at(path.at(size));
         return curve.applyAsDouble(largest()) <= target
                 ? between(curve, Math.log(from * BELOW), Math.log(largest()))

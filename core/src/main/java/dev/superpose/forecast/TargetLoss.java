@@ -42,7 +42,7 @@ public sealed interface TargetLoss {
     /// @param path all sizes, by the one that leads
     /// @param from the smallest size that is believed, such as the smallest measured: bands are not followed below it
     /// @param target positive
-    static TargetLoss of(Forecaster forecaster, Path path, double from, double target) {
+    static TargetLoss of(Forecaster forecaster, SizePath path, double from, double target) {
         if (!(from > 0 && from < Double.POSITIVE_INFINITY) || !(target > 0)) {
             throw new IllegalArgumentException(
                     "a size and a target loss are positive, not %s and %s".formatted(from, target));
@@ -70,14 +70,14 @@ public sealed interface TargetLoss {
         return new Reached(target, size, path.at(size), curve, forecast, share);
     }
 
-    private static double share(Draws draws, Crossing crossing, Path path) {
+    private static double share(Draws draws, Crossing crossing, SizePath path) {
         long reaching = draws.laws().stream()
                 .filter(law -> crossing.of(law, path) < Double.POSITIVE_INFINITY)
                 .count();
         return (double) reaching / draws.laws().size();
     }
 
-    private static Interval percentiles(Draws draws, Crossing crossing, Path path, double level) {
+    private static Interval percentiles(Draws draws, Crossing crossing, SizePath path, double level) {
         // In logarithms, with one far beyond any size for never: between two infinities nothing can be interpolated.
         var quantiles = Quantiles.of(draws.laws().stream()
                 .mapToDouble(law -> Math.min(Math.log(crossing.of(law, path)), Crossing.NEVER))
@@ -86,7 +86,7 @@ public sealed interface TargetLoss {
                 Math.exp(quantiles.at((1 - level) / 2)), Math.exp(quantiles.at((1 + level) / 2)), level);
     }
 
-    private static OutOfReach outOfReach(ScalingLaw law, Path path, Crossing crossing, double share) {
+    private static OutOfReach outOfReach(ScalingLaw law, SizePath path, Crossing crossing, double share) {
         double floor = law.at(path.at(crossing.largest()));
         double target = crossing.target();
         if (!(floor < law.at(path.at(crossing.from())))) {

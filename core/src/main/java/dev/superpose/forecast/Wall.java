@@ -130,7 +130,7 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
     ///
     /// @param from where the search begins, such as the smallest size measured
     /// @param least positive, in the unit of `gain`
-    public static double whereDoublingGainsLess(ScalingLaw law, Path path, double from, double least, Gain gain) {
+    public static double whereDoublingGainsLess(ScalingLaw law, SizePath path, double from, double least, Gain gain) {
         if (!(from > 0) || !(least > 0)) {
             throw new IllegalArgumentException("a size and a gain are positive, not %s and %s".formatted(from, least));
         }
@@ -153,7 +153,7 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
         return Math.exp(high);
     }
 
-    private static double gain(ScalingLaw law, Path path, double size, Gain gain) {
+    private static double gain(ScalingLaw law, SizePath path, double size, Gain gain) {
         return gain.of(law.at(path.at(size)), law.at(path.at(2 * size)));
     }
 

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class TargetLossTest {
-    private static final Path ALONG = Path.along(Quantity.PARAMETERS, new Sizes(Map.of(), ""));
+    private static final SizePath ALONG = SizePath.along(Quantity.PARAMETERS, new Sizes(Map.of(), ""));
     private static final Fit.Fitted FIT =
             fitted(SQUARES.fit(FLOOR, Planted.ladder(20, Planted::floorLaw, SEED.child("target").random())));
     private static final BackTest BACK_TEST = BackTest.of(FLOOR, SQUARES, FIT.runs());
@@ -91,7 +91,7 @@ class TargetLossTest {
         var forecaster = Forecaster.of(fit, BackTest.of(form, SQUARES, runs), 0.95);
         double target = fit.law().at(Sizes.of(7e10, 1.4e12));
 
-        var reached = (TargetLoss.Reached) TargetLoss.of(forecaster, Path.tokensPerParameter(20), 1e7, target);
+        var reached = (TargetLoss.Reached) TargetLoss.of(forecaster, SizePath.tokensPerParameter(20), 1e7, target);
 
         assertThat(reached.size()).isCloseTo(7e10, withinPercentage(1e-6));
         assertThat(reached.at().get(Quantity.TOKENS)).isCloseTo(1.4e12, withinPercentage(1e-6));

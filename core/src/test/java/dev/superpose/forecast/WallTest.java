@@ -22,7 +22,7 @@ class WallTest {
     private static final ScalingLaw CHINCHILLA = ScalingLaw.of(
             Forms.chinchilla(), Map.of("A", 482.01, "B", 2085.43, "E", 1.8172, "alpha", 0.3478, "beta", 0.3658));
 
-    private static final Path WIDTHS = Path.along(Quantity.WIDTH, new Sizes(Map.of(), ""));
+    private static final SizePath WIDTHS = SizePath.along(Quantity.WIDTH, new Sizes(Map.of(), ""));
 
     @Test
     void tellsWhatStillComesFromWidthAndWhatDoublingBuys() {

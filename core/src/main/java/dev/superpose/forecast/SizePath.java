@@ -6,20 +6,20 @@ import dev.superpose.runs.Sizes;
 /// Which other sizes go with one size as it grows: what turns a law of several sizes into a curve. A path of
 /// compute-optimal runs is one too.
 @FunctionalInterface
-public interface Path {
+public interface SizePath {
 
     /// All sizes where the one that leads has the value `size`, positive.
     Sizes at(double size);
 
     /// `size` grows, `others` stay.
-    static Path along(Quantity size, Sizes others) {
+    static SizePath along(Quantity size, Sizes others) {
         return value -> others.with(size, value);
     }
 
     /// N leads and D = `ratio` N.
     ///
     /// @param ratio tokens per parameter, positive
-    static Path tokensPerParameter(double ratio) {
+    static SizePath tokensPerParameter(double ratio) {
         return parameters -> Sizes.of(parameters, ratio * parameters);
     }
 }
