@@ -49,10 +49,10 @@ public record Calibration(
         /// Student's t times the root mean square of the scores: too few independent
         /// predictions for a quantile.
         STUDENT("Student's t from the back-test, which has too few independent predictions for a quantile"),
-        /// Student's t of the fit: the back-test's scores ask for less, or there are none.
-        CLAIM("the fit's own claim, which the back-test does not ask to widen"),
+        /// Student's t of the fit: the back-test's scores ask for less.
+        CLAIM("Student's t of the fit, which the scores of the back-test stay within"),
         /// Student's t of the fit, since there was nothing to test on.
-        UNTESTED("the fit's own claim, not back-tested: no origin could be fitted");
+        UNTESTED("Student's t of the fit, not back-tested: there was no origin at which the law could be fitted");
 
         private final String words;
 

@@ -14,12 +14,13 @@ record Crossing(double from, double target) {
     private static final double BELOW = 1e-9;
     private static final double ABOVE = 1e200;
 
-    /// Bands widen with the distance and can turn up again, so they are followed in steps of an eighth of a decade,
+    /// Bands widen with the distance and can turn up again, so they are followed in steps
+    /// of an eighth of a decade,
     /// over so many decades.
     private static final double STEP = 0.125;
 
     private static final double DECADES = 30;
-    private static final int HALVINGS = 100;
+    private static final int HALVINGS = 60;
 
     double largest() {
         return from * ABOVE;
@@ -33,7 +34,8 @@ record Crossing(double from, double target) {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /// The first size from `begin` on at which `curve` is at or below the target; infinite if there is none within 30
+    /// The first size from `begin` on at which `curve` is at or below the target;
+    /// infinite if there is none within 30
     /// decades.
     double first(double begin, DoubleUnaryOperator curve) {
         double start = Math.log(begin);

@@ -75,7 +75,8 @@ public final class Forecaster {
         return calibration;
     }
 
-    /// The draws whose percentiles are the curve's intervals; empty where these come from the covariance.
+    /// The draws whose percentiles are the curve's intervals; empty where these come from
+    /// the covariance.
     public Optional<Draws> draws() {
         return Optional.ofNullable(draws);
     }
@@ -85,22 +86,37 @@ public final class Forecaster {
     /// @throws IllegalArgumentException if a size is missing or the group unknown
     public Forecast at(Sizes sizes) {
         double loss = fitted.law().at(sizes);
-        double level = calibration.level();
-        double curveError = CurveError.of(fitted, sizes);
-        double distance = Math.max(0, (backTest.effort().log(sizes) - logLargest) / Math.log(10));
-        double scale = calibration.scale(noise, curveError, distance);
-        double curveHalf = Interval.halfWidthFactor(fitted.degreesOfFreedom(), level) * curveError;
-        var curve = draws == null ? about(loss, curveHalf) : draws.at(sizes, level);
+        double distance = distance(sizes);
+        double scale = scale(sizes, distance);
         boolean beyond = distance > calibration.testedDistance();
         return new Forecast(
                 sizes,
                 loss,
-                curve,
+                draws == null ? curve(sizes) : draws.at(sizes, calibration.level()),
                 about(loss, calibration.factor() * scale),
                 scale,
                 distance,
                 beyond,
                 notes(distance, beyond));
+    }
+
+    /// The curve's interval by the fit's covariance, with Student's t.
+    Interval curve(Sizes sizes) {
+        double factor = Interval.halfWidthFactor(fitted.degreesOfFreedom(), calibration.level());
+        return about(fitted.law().at(sizes), factor * CurveError.of(fitted, sizes));
+    }
+
+    /// The interval of one new run alone.
+    Interval interval(Sizes sizes) {
+        return about(fitted.law().at(sizes), calibration.factor() * scale(sizes, distance(sizes)));
+    }
+
+    private double distance(Sizes sizes) {
+        return Math.max(0, (backTest.effort().log(sizes) - logLargest) / Math.log(10));
+    }
+
+    private double scale(Sizes sizes, double distance) {
+        return calibration.scale(noise, CurveError.of(fitted, sizes), distance);
     }
 
     /// The probability that one new run at `sizes` reaches `target` or less: Student's t
@@ -112,14 +128,12 @@ public final class Forecaster {
         if (!(target > 0)) {
             throw new IllegalArgumentException("a target loss is positive, not " + target);
         }
-        var forecast = at(sizes);
+        double loss = fitted.law().at(sizes);
         int freedom = fitted.degreesOfFreedom();
-        double half = calibration.factor() * forecast.scale();
-        double units = Math.log(target / forecast.loss()) / half;
+        double half = calibration.factor() * scale(sizes, distance(sizes));
+        double units = Math.log(target / loss) / half;
         double t = Interval.halfWidthFactor(freedom, calibration.level());
-        return half > 0
-                ? new TDistribution(freedom).cumulativeProbability(units * t)
-                : forecast.loss() <= target ? 1 : 0;
+        return half > 0 ? new TDistribution(freedom).cumulativeProbability(units * t) : loss <= target ? 1 : 0;
     }
 
     private Interval about(double loss, double half) {

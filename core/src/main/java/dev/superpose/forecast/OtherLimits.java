@@ -8,7 +8,8 @@ import java.util.List;
 
 /// What can be said, and what cannot, of the ends of the laws of data and depth.
 public final class OtherLimits {
-    /// R*_D of Muennighoff et al. 2023, arXiv 2305.16264: repetitions after which repeated tokens have lost most of
+    /// R*_D of Muennighoff et al. 2023, arXiv 2305.16264: repetitions after which
+    /// repeated tokens have lost most of
     /// their value.
     public static final double REPETITIONS = 15.387756;
 
@@ -17,7 +18,8 @@ public final class OtherLimits {
 
     private OtherLimits() {}
 
-    /// What repeated tokens are worth as new ones: U + U R* (1 - exp(-R / R*)), with R = D / U - 1 repetitions.
+    /// What repeated tokens are worth as new ones: U + U R* (1 - exp(-R / R*)), with R =
+    /// D / U - 1 repetitions.
     ///
     /// @param tokens D, positive
     /// @param unique U, positive
@@ -26,18 +28,17 @@ public final class OtherLimits {
             throw new IllegalArgumentException("tokens are positive, not %s and %s".formatted(tokens, unique));
         }
         double repetitions = tokens / unique - 1;
-        return repetitions <= 0
-                ? tokens
-                : unique * (1 + REPETITIONS * -Math.expm1(-repetitions / REPETITIONS));
+        return repetitions <= 0 ? tokens : unique * (1 + REPETITIONS * -Math.expm1(-repetitions / REPETITIONS));
     }
 
     /// Of data, given D and, where known, U.
     public static List<Statement> data(Sizes at) {
         if (!at.has(Quantity.TOKENS) || !at.has(Quantity.UNIQUE_TOKENS)) {
-            return List.of(new Statement(
-                    Basis.THEORY,
-                    "data",
-                    "no limit follows from the law of data itself: it falls to its floor with new tokens; how many there are must be told (U) to say where it ends"));
+            return List.of(
+                    new Statement(
+                            Basis.THEORY,
+                            "data",
+                            "no limit follows from the law of data itself: it falls to its floor with new tokens; how many there are must be told (U) to say where it ends"));
         }
         double tokens = at.get(Quantity.TOKENS);
         double unique = at.get(Quantity.UNIQUE_TOKENS);
@@ -62,9 +63,10 @@ public final class OtherLimits {
 
     /// Of depth.
     public static List<Statement> depth() {
-        return List.of(new Statement(
-                Basis.THEORY,
-                "depth",
-                "no theory says where a law of depth ends: its 1/l is that of layers that average (Liu, Kangaslahti, Liu and Gore 2026), and in most series depth grows with width, so the two are hardly told apart"));
+        return List.of(
+                new Statement(
+                        Basis.THEORY,
+                        "depth",
+                        "no theory says where a law of depth ends: its 1/l is that of layers that average (Liu, Kangaslahti, Liu and Gore 2026), and in most series depth grows with width, so the two are hardly told apart"));
     }
 }

@@ -2,10 +2,10 @@ package dev.superpose.forecast;
 
 import dev.superpose.result.Table;
 import dev.superpose.runs.Sizes;
-import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.ScalingLaw;
 import dev.superpose.stat.Interval;
 import dev.superpose.stat.Quantiles;
+import java.util.Arrays;
 
 /// At which size, along a path, a loss is reached; or why it is not.
 public sealed interface TargetLoss {
@@ -18,10 +18,12 @@ public sealed interface TargetLoss {
     /// @param target the loss
     /// @param size where the curve has it: one new run reaches it there with probability one half
     /// @param at all sizes there
-    /// @param curve where the curve may have it, by the draws or the fit's covariance; infinite at the upper end where
-    /// the law may never reach it
-    /// @param forecast from the size at which one new run may have it already to that at which it almost surely has, by
-    /// the forecast interval; infinite at the upper end where there is no such size
+    /// @param curve where the curve may have it, by the draws or the fit's covariance;
+    /// infinite at the upper
+    /// end where the law may never reach it
+    /// @param forecast from the size at which one new run may have it already to that at
+    /// which it almost surely
+    /// has, by the forecast interval; infinite at the upper end where there is no such size
     /// @param shareOfDraws share of the draws that reach it at any size; 1 where there are none
     record Reached(double target, double size, Sizes at, Interval curve, Interval forecast, double shareOfDraws)
             implements TargetLoss {}
@@ -40,7 +42,8 @@ public sealed interface TargetLoss {
     ///
     /// @param forecaster the law, with its intervals
     /// @param path all sizes, by the one that leads
-    /// @param from the smallest size that is believed, such as the smallest measured: bands are not followed below it
+    /// @param from the smallest size that is believed, such as the smallest measured:
+    /// bands are not followed below it
     /// @param target positive
     static TargetLoss of(Forecaster forecaster, SizePath path, double from, double target) {
         if (!(from > 0 && from < Double.POSITIVE_INFINITY) || !(target > 0)) {
@@ -50,40 +53,43 @@ public sealed interface TargetLoss {
         var crossing = new Crossing(from, target);
         var law = forecaster.fitted().law();
         double size = crossing.of(law, path);
-        double share = forecaster.draws().map(draws -> share(draws, crossing, path)).orElse(size < Double.POSITIVE_INFINITY ? 1.0 : 0.0);
+        double[] ofDraws = forecaster.draws().stream()
+                .flatMap(draws -> draws.laws().stream())
+                .mapToDouble(draw -> crossing.of(draw, path))
+                .toArray();
+        double share = share(ofDraws, size);
         if (size == Double.POSITIVE_INFINITY) {
             return outOfReach(law, path, crossing, share);
         }
         double level = forecaster.calibration().level();
         double begin = Math.min(from, size);
-        var curve = forecaster
-                .draws()
-                .map(draws -> percentiles(draws, crossing, path, level))
-                .orElseGet(() -> new Interval(
-                        crossing.first(begin, x -> forecaster.at(path.at(x)).curve().low()),
-                        crossing.first(begin, x -> forecaster.at(path.at(x)).curve().high()),
-                        level));
+        var curve = ofDraws.length > 0
+                ? percentiles(ofDraws, level)
+                : new Interval(
+                        crossing.first(begin, x -> forecaster.curve(path.at(x)).low()),
+                        crossing.first(begin, x -> forecaster.curve(path.at(x)).high()),
+                        level);
         var forecast = new Interval(
-                crossing.first(begin, x -> forecaster.at(path.at(x)).interval().low()),
-                crossing.first(begin, x -> forecaster.at(path.at(x)).interval().high()),
+                crossing.first(begin, x -> forecaster.interval(path.at(x)).low()),
+                crossing.first(begin, x -> forecaster.interval(path.at(x)).high()),
                 level);
         return new Reached(target, size, path.at(size), curve, forecast, share);
     }
 
-    private static double share(Draws draws, Crossing crossing, SizePath path) {
-        long reaching = draws.laws().stream()
-                .filter(law -> crossing.of(law, path) < Double.POSITIVE_INFINITY)
-                .count();
-        return (double) reaching / draws.laws().size();
+    /// The share of the draws that reach the target; of none, whether the law does.
+    private static double share(double[] ofDraws, double size) {
+        return Arrays.stream(ofDraws.length > 0 ? ofDraws : new double[] {size})
+                .map(x -> x < Double.POSITIVE_INFINITY ? 1 : 0)
+                .average()
+                .orElseThrow();
     }
 
-    private static Interval percentiles(Draws draws, Crossing crossing, SizePath path, double level) {
+    private static Interval percentiles(double[] ofDraws, double level) {
         // In logarithms, with one far beyond any size for never: between two infinities nothing can be interpolated.
-        var quantiles = Quantiles.of(draws.laws().stream()
-                .mapToDouble(law -> Math.min(Math.log(crossing.of(law, path)), Crossing.NEVER))
+        var quantiles = Quantiles.of(Arrays.stream(ofDraws)
+                .map(x -> Math.min(Math.log(x), Crossing.NEVER))
                 .toArray());
-        return new Interval(
-                Math.exp(quantiles.at((1 - level) / 2)), Math.exp(quantiles.at((1 + level) / 2)), level);
+        return new Interval(Math.exp(quantiles.at((1 - level) / 2)), Math.exp(quantiles.at((1 + level) / 2)), level);
     }
 
     private static OutOfReach outOfReach(ScalingLaw law, SizePath path, Crossing crossing, double share) {

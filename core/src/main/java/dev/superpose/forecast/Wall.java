@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/// What more of each size still buys, by a law, where a run stands: the shares of its loss, the gain of doubling each
+/// What more of each size still buys, by a law, where a run stands: the shares of its loss,
+/// the gain of doubling each
 /// size alone, and the size at which that gain is no longer worth having.
 ///
 /// @param at where the run stands
 /// @param loss there
-/// @param shares of each term of the law in it, by the name of its coefficient; empty where the law is no sum
+/// @param shares of each term of the law in it, by the name of its coefficient; empty where
+/// the law is no sum
 /// @param doublings one per size of the law
 public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubling> doublings) {
     private static final int HALVINGS = 100;
@@ -35,7 +37,8 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
     /// @param from its value
     /// @param nats by how much the loss falls, in its own unit
     /// @param percent the same in percent of the loss
-    /// @param share of the loss that comes from the terms with this size; NaN where the law is no sum
+    /// @param share of the loss that comes from the terms with this size; NaN where the
+    /// law is no sum
     /// @param dollars what the doubled run costs more; empty if no price was given
     public record Doubling(
             Quantity size, double from, double nats, double percent, double share, OptionalDouble dollars) {
@@ -125,7 +128,8 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
         return term.perGroup() ? "%s[%s]".formatted(term.coefficient(), group) : term.coefficient();
     }
 
-    /// The smallest size along `path` from which doubling it gains less than `least`; infinite if it never does, the
+    /// The smallest size along `path` from which doubling it gains less than `least`;
+    /// infinite if it never does, the
     /// lower end of the search if it always did.
     ///
     /// @param from where the search begins, such as the smallest size measured
@@ -153,6 +157,19 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
         return Math.exp(high);
     }
 
+    /// The same in a sentence.
+    ///
+    /// @param size which one leads `path`
+    public static Statement gainFalls(
+            ScalingLaw law, Quantity size, SizePath path, double from, double least, Gain gain) {
+        double end = whereDoublingGainsLess(law, path, from, least, gain);
+        String what = "doubling %s gains less than %s %s".formatted(size.word(), Table.brief(least), gain.unit());
+        String where = end == Double.POSITIVE_INFINITY
+                ? "nowhere within 30 decades of %s".formatted(Table.brief(from))
+                : "from %s on".formatted(Table.brief(end));
+        return new Statement(Basis.LAW, size.word(), what + " " + where);
+    }
+
     private static double gain(ScalingLaw law, SizePath path, double size, Gain gain) {
         return gain.of(law.at(path.at(size)), law.at(path.at(2 * size)));
     }
@@ -171,7 +188,8 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
             }
             String price = doubling.dollarsPerNat().isEmpty()
                     ? ""
-                    : ", at %s dollars per nat".formatted(Table.brief(doubling.dollarsPerNat().getAsDouble()));
+                    : ", at %s dollars per nat"
+                            .formatted(Table.brief(doubling.dollarsPerNat().getAsDouble()));
             statements.add(new Statement(
                     Basis.LAW,
                     word,

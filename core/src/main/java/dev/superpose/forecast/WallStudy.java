@@ -8,11 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Where the law of width was measured to end: trainings of one number of features at widths that come near it.
+/// Where the law of width was measured to end: trainings of one number of features at widths
+/// that come near it.
 ///
-/// The law is the line of ln loss over ln width through the widths up to a tenth of the features, where theory expects no
-/// more than an 11 % larger exponent. It is left where the local exponent between neighbouring widths differs from it by
-/// more than a quarter and by more than two standard errors, to the same side at all wider ones too.
+/// The law is the line of ln loss over ln width through the widths up to a tenth of the
+/// features, where theory
+/// expects no more than an 11 % larger exponent. It is left where the local exponent between
+/// neighbouring
+/// widths differs from it by more than a quarter and by more than two standard errors, to the
+/// same side at all
+/// wider ones too.
 ///
 /// @param features n
 /// @param exponent of the law, with a falling loss positive
@@ -38,8 +43,8 @@ public record WallStudy(
     public record Training(double features, double width, double loss) {
         public Training {
             if (!(features > 0) || !(width > 0) || !(loss > 0) || Double.isInfinite(loss)) {
-                throw new IllegalArgumentException("features, width and loss are positive, not %s, %s and %s"
-                        .formatted(features, width, loss));
+                throw new IllegalArgumentException(
+                        "features, width and loss are positive, not %s, %s and %s".formatted(features, width, loss));
             }
         }
     }
@@ -49,7 +54,8 @@ public record WallStudy(
     /// @param below the narrower
     /// @param above the wider
     /// @param exponent -Δ ln loss / Δ ln width
-    /// @param error its standard error, by the scatter of seeds or else about the law; NaN where neither is known
+    /// @param error its standard error, by the scatter of seeds or else about the law;
+    /// NaN where neither is known
     public record Local(double below, double above, double exponent, double error) {
         /// The width in the middle over `features`.
         public double ratio(double features) {
@@ -57,8 +63,9 @@ public record WallStudy(
         }
     }
 
-    /// Reads `trainings` of one condition and one number of features; empty if there are not three widths up to a tenth
-    /// of the features and two beyond.
+    /// Reads `trainings` of one condition and one number of features; empty if there are
+    /// not three widths up to
+    /// a tenth of the features and two beyond.
     ///
     /// @throws IllegalArgumentException if the numbers of features differ
     public static Optional<WallStudy> of(List<Training> trainings) {
@@ -72,7 +79,8 @@ public record WallStudy(
         var widths = List.copyOf(byWidth.keySet());
         var means = byWidth.values().stream().map(Moments::mean).toList();
         double features = trainings.isEmpty() ? 0 : trainings.getFirst().features;
-        int free = (int) widths.stream().filter(width -> width <= FREE * features).count();
+        int free =
+                (int) widths.stream().filter(width -> width <= FREE * features).count();
         if (free < LEAST_WIDTHS || widths.size() < free + 2) {
             return Optional.empty();
         }
@@ -84,17 +92,26 @@ public record WallStudy(
         for (int k = free - 1; k + 1 < widths.size(); k++) {
             double step = Math.log(widths.get(k + 1) / widths.get(k));
             double error = deviation
-                    * Math.sqrt(1.0 / byWidth.getOrDefault(widths.get(k), new Moments()).count()
-                            + 1.0 / byWidth.getOrDefault(widths.get(k + 1), new Moments()).count());
+                    * Math.sqrt(1.0
+                                    / byWidth.getOrDefault(widths.get(k), new Moments())
+                                            .count()
+                            + 1.0
+                                    / byWidth.getOrDefault(widths.get(k + 1), new Moments())
+                                            .count());
             locals.add(new Local(
                     widths.get(k), widths.get(k + 1), (means.get(k) - means.get(k + 1)) / step, error / step));
         }
         double exponent = -law.slope();
         return Optional.of(new WallStudy(
-                features, exponent, law.slopeStandardError(), locals, departure(locals, exponent, law.slopeStandardError())));
+                features,
+                exponent,
+                law.slopeStandardError(),
+                locals,
+                departure(locals, exponent, law.slopeStandardError())));
     }
 
-    /// The deviation of ln loss of one training: within widths where there are several seeds, else about the law.
+    /// The deviation of ln loss of one training: within widths where there are several
+    /// seeds, else about the law.
     private static double deviation(List<Moments> widths, LineFit law) {
         double squares = 0;
         long freedom = 0;
@@ -112,8 +129,8 @@ public record WallStudy(
         double side = 0;
         for (var local : locals.reversed()) {
             double difference = local.exponent - exponent;
-            double needed = Math.max(
-                    LEAST_DIFFERENCE * Math.abs(exponent), ERRORS * Math.hypot(local.error, exponentError));
+            double needed =
+                    Math.max(LEAST_DIFFERENCE * Math.abs(exponent), ERRORS * Math.hypot(local.error, exponentError));
             boolean leaves = Math.abs(difference) > needed && (side == 0 || side == Math.signum(difference));
             if (!leaves) {
                 break;

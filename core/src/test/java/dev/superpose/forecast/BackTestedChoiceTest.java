@@ -29,7 +29,8 @@ class BackTestedChoiceTest {
         assertThat(choice.rows().getLast().ties()).isFalse();
         // A power law without the floor promises too much.
         assertThat(choice.rows().getLast().bias()).isPositive();
-        assertThat(choice.rows().getLast().coverage()).isLessThan(choice.rows().getFirst().coverage());
+        assertThat(choice.rows().getLast().coverage())
+                .isLessThan(choice.rows().getFirst().coverage());
     }
 
     @Test
@@ -47,7 +48,9 @@ class BackTestedChoiceTest {
     @Test
     void takesTheSimplerLawWhereTheyTie() {
         var runs = Planted.ladder(
-                20, sizes -> 30 * Math.pow(sizes.get(Quantity.PARAMETERS), -0.1), SEED.child("tie").random());
+                20,
+                sizes -> 30 * Math.pow(sizes.get(Quantity.PARAMETERS), -0.1),
+                SEED.child("tie").random());
 
         var choice = BackTestedChoice.of(List.of(FLOOR, POWER), SQUARES, runs);
 

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 
 class TargetLossTest {
     private static final SizePath ALONG = SizePath.along(Quantity.PARAMETERS, new Sizes(Map.of(), ""));
-    private static final Fit.Fitted FIT =
-            fitted(SQUARES.fit(FLOOR, Planted.ladder(20, Planted::floorLaw, SEED.child("target").random())));
+    private static final Fit.Fitted FIT = fitted(SQUARES.fit(
+            FLOOR, Planted.ladder(20, Planted::floorLaw, SEED.child("target").random())));
     private static final BackTest BACK_TEST = BackTest.of(FLOOR, SQUARES, FIT.runs());
     private static final Forecaster FORECASTER = Forecaster.of(FIT, BACK_TEST, 0.9);
 
@@ -100,7 +100,9 @@ class TargetLossTest {
     @Test
     void refusesALossThatGrowsWithTheSize() {
         var runs = Planted.ladder(
-                10, sizes -> Math.pow(sizes.get(Quantity.PARAMETERS), 0.1), SEED.child("grows").random());
+                10,
+                sizes -> Math.pow(sizes.get(Quantity.PARAMETERS), 0.1),
+                SEED.child("grows").random());
         var form = Forms.power(Quantity.PARAMETERS);
         var forecaster = Forecaster.of(fitted(SQUARES.fit(form, runs)), BackTest.of(form, SQUARES, runs), 0.95);
 

@@ -15,7 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WallTest {
-    /// The joint fit of Liu, Liu and Gore 2025 (L = 476 m^-0.91 + B), with a B from the middle of theirs.
+    /// The joint fit of Liu, Liu and Gore 2025 (L = 476 m^-0.91 + B), with a B from the
+    /// middle of theirs.
     private static final ScalingLaw PAPER = ScalingLaw.of(
             Forms.powerWithFloor(Quantity.WIDTH), Map.of("scale", 476.0763, "exponent", 0.9098, "floor", 2.0));
 
@@ -53,7 +54,8 @@ class WallTest {
             assertThat(doubling.dollarsPerNat())
                     .hasValueCloseTo(6 * 7e10 * 1.4e12 * perFlop / doubling.nats(), withinPercentage(1e-9));
         });
-        assertThat(wall.shares().values().stream().mapToDouble(share -> share).sum()).isCloseTo(1, within(1e-12));
+        assertThat(wall.shares().values().stream().mapToDouble(share -> share).sum())
+                .isCloseTo(1, within(1e-12));
     }
 
     @Test
@@ -63,6 +65,9 @@ class WallTest {
         // 476.0763 m^-a (1 - 2^-a) = 0.01
         double expected = Math.pow(476.0763 * (1 - Math.pow(2, -0.9098)) / 0.01, 1 / 0.9098);
         assertThat(width).isCloseTo(expected, withinPercentage(1e-6));
+        assertThat(Wall.gainFalls(PAPER, Quantity.WIDTH, WIDTHS, 64, 0.01, Wall.Gain.NATS)
+                        .sentence())
+                .startsWith("doubling width gains less than 0.01000 nats from");
         double percent = Wall.whereDoublingGainsLess(PAPER, WIDTHS, 64, 1, Wall.Gain.PERCENT);
         var there = Wall.of(PAPER, Sizes.of(Quantity.WIDTH, percent));
         assertThat(there.doublings().getFirst().percent()).isCloseTo(1, within(1e-6));
@@ -83,7 +88,11 @@ class WallTest {
         double slope = -Math.log(limit.overlap(300 * (1 + step)) / limit.overlap(300)) / Math.log1p(step);
         assertThat(slope).isCloseTo(limit.localExponent(300), within(1e-4));
         assertThat(limit.statements(100)).hasSize(3).allMatch(statement -> statement.basis() == Basis.THEORY);
-        assertThat(limit.statements(2000)).last().extracting(Statement::sentence).asString().contains("right angles");
+        assertThat(limit.statements(2000))
+                .last()
+                .extracting(Statement::sentence)
+                .asString()
+                .contains("right angles");
     }
 
     @Test
@@ -117,8 +126,8 @@ class WallTest {
     void asksForWidthsOnBothSides() {
         assertThat(WallStudy.of(trainings(true).subList(0, 10))).isEmpty();
         assertThat(WallStudy.of(List.of())).isEmpty();
-        assertThatThrownBy(() -> WallStudy.of(List.of(
-                        new WallStudy.Training(1000, 10, 1), new WallStudy.Training(2000, 10, 1))))
+        assertThatThrownBy(() ->
+                        WallStudy.of(List.of(new WallStudy.Training(1000, 10, 1), new WallStudy.Training(2000, 10, 1))))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -144,6 +153,9 @@ class WallTest {
         assertThat(OtherLimits.data(Sizes.of(1e9, 4e10).with(Quantity.UNIQUE_TOKENS, 1e10)))
                 .hasSize(2)
                 .allMatch(statement -> statement.basis() == Basis.LAW);
-        assertThat(OtherLimits.data(Sizes.of(1e9, 4e10))).singleElement().extracting(Statement::basis).isEqualTo(Basis.THEORY);
+        assertThat(OtherLimits.data(Sizes.of(1e9, 4e10)))
+                .singleElement()
+                .extracting(Statement::basis)
+                .isEqualTo(Basis.THEORY);
     }
 }
