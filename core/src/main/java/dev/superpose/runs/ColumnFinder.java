@@ -119,7 +119,7 @@ final class ColumnFinder {
             long missing = table.rows().stream()
                     .filter(row -> Cells.isMissing(row.cells().get(column)))
                     .count();
-            if (2 * missing > table.rows().size() && meaning.quantity().isPresent() && !isNamed(meaning)) {
+            if (2 * missing > table.rows().size() && meaning != Meaning.LOSS && !isNamed(meaning)) {
                 journal.warn("Column %s (%s) is not used: %d of %d rows have nothing there."
                         .formatted(
                                 name(column),

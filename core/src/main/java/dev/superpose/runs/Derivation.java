@@ -1,9 +1,11 @@
 package dev.superpose.runs;
 
 import static dev.superpose.runs.Meaning.COMPUTE;
+import static dev.superpose.runs.Meaning.EPOCHS;
 import static dev.superpose.runs.Meaning.NON_VOCABULARY_PARAMETERS;
 import static dev.superpose.runs.Meaning.PARAMETERS;
 import static dev.superpose.runs.Meaning.TOKENS;
+import static dev.superpose.runs.Meaning.UNIQUE_TOKENS;
 import static dev.superpose.runs.Meaning.VOCABULARY;
 import static dev.superpose.runs.Meaning.VOCABULARY_PARAMETERS;
 import static dev.superpose.runs.Meaning.WIDTH;
@@ -51,7 +53,8 @@ final class Derivation {
                 boolean possible = difference.isEmpty() && !table.isEmpty();
                 yield possible ? ifAll(found, Set.of(PARAMETERS, WIDTH, VOCABULARY)) : difference;
             }
-            case UNIQUE_TOKENS, WIDTH, DEPTH, VOCABULARY -> Set.of();
+            case UNIQUE_TOKENS -> ifAll(found, Set.of(TOKENS, EPOCHS));
+            case WIDTH, DEPTH, VOCABULARY -> Set.of();
         };
     }
 
@@ -69,6 +72,7 @@ final class Derivation {
         derivation.vocabulary();
         derivation.parameters();
         derivation.compute();
+        derivation.repetition();
         return derivation.rows;
     }
 
@@ -122,6 +126,15 @@ final class Derivation {
                     COMPUTE,
                     row -> OPERATIONS * row.get(PARAMETERS) * row.get(TOKENS),
                     "6 N D, six operations per parameter and token");
+        }
+    }
+
+    private void repetition() {
+        if (has(TOKENS) && has(EPOCHS)) {
+            derive(
+                    UNIQUE_TOKENS,
+                    row -> row.get(TOKENS) / Math.max(1, row.get(EPOCHS)),
+                    "D/epochs, and D where the data are not gone through once");
         }
     }
 

@@ -36,10 +36,7 @@ public enum Meaning {
             "D, tokens, n_tokens, num_tokens, token_num, train_tokens, training_tokens, tokens_seen, total_tokens, "
                     + "dataset_tokens"),
     /// U.
-    UNIQUE_TOKENS(
-            "unique-tokens",
-            Quantity.UNIQUE_TOKENS,
-            "U, unique_tokens, n_unique_tokens, num_unique_tokens, tokens_per_epoch"),
+    UNIQUE_TOKENS("unique-tokens", Quantity.UNIQUE_TOKENS, "U, unique_tokens, n_unique_tokens, num_unique_tokens"),
     /// C.
     COMPUTE(
             "flops",
@@ -52,6 +49,8 @@ public enum Meaning {
     DEPTH("depth", Quantity.DEPTH, "l, depth, layers, n_layers, n_layer, num_layers, num_hidden_layers, num_blocks"),
     /// V.
     VOCABULARY("vocabulary", Quantity.VOCABULARY, "V, vocab, vocabulary, vocab_size, vocabulary_size, n_vocab"),
+    /// How often the unique tokens were gone through.
+    EPOCHS("epochs", null, "epochs, n_epochs, num_epochs"),
     /// The loss.
     LOSS(
             "loss",
@@ -79,7 +78,7 @@ public enum Meaning {
         return word;
     }
 
-    /// The size that it is; empty for losses, weights, groups and runs.
+    /// The size that it is; empty for epochs, losses, weights, groups and runs.
     public Optional<Quantity> quantity() {
         return Optional.ofNullable(quantity);
     }

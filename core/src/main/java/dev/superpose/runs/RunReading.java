@@ -7,6 +7,7 @@ import dev.superpose.runs.SelectedRuns.Subset;
 import dev.superpose.runs.SelectedRuns.UsedColumn;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,8 +41,9 @@ final class RunReading {
         }
         var subsets = divided(matching, new RowReading(selection, table, found));
         refuseNothing(subsets.values());
-        derive(subsets.values(), found);
+        var columns = leaveIncomplete(subsets.values(), found.index());
         SizeChecks.check(all(subsets.values()), journal);
+        derive(subsets.values());
         var finished = new ArrayList<Subset>();
         for (var subset : subsets.values()) {
             if (subset.rows.isEmpty()) {
@@ -50,7 +52,7 @@ final class RunReading {
                 finished.add(subset.finish(selection, table, found));
             }
         }
-        return new SelectedRuns(account(found, matching.size(), units.lossUnit()), finished);
+        return new SelectedRuns(account(columns, matching.size(), units.lossUnit()), finished);
     }
 
     private List<TextTable.Row> matching() throws InputException {
@@ -109,19 +111,24 @@ final class RunReading {
         }
     }
 
-    /// Drops optional sizes that some rows lack, then adds those that follow from others,
-    /// the same to all subsets.
-    private void derive(Collection<SubsetReading> subsets, ColumnFinder.Found found) {
+    /// Drops optional sizes that some rows lack, from all; returns the columns that are left.
+    private Map<Meaning, Integer> leaveIncomplete(Collection<SubsetReading> subsets, Map<Meaning, Integer> columns) {
+        var left = new EnumMap<>(columns);
         var all = all(subsets);
-        for (var meaning : found.index().keySet()) {
+        columns.forEach((meaning, index) -> {
             long lacking = all.stream().filter(row -> !row.has(meaning)).count();
             if (meaning.isNumber() && lacking > 0) {
                 journal.note("Column %s (%s) is not used: %d of %d runs have no number there."
-                        .formatted(
-                                table.columns().get(found.index().get(meaning)), meaning.word(), lacking, all.size()));
+                        .formatted(table.columns().get(index), meaning.word(), lacking, all.size()));
                 subsets.forEach(subset -> subset.rows.replaceAll(row -> row.without(meaning)));
+                left.remove(meaning);
             }
-        }
+        });
+        return left;
+    }
+
+    /// Adds the sizes that follow from others, the same to all subsets.
+    private void derive(Collection<SubsetReading> subsets) {
         var complete = Derivation.complete(all(subsets), selection.tying(), journal);
         int next = 0;
         for (var subset : subsets) {
@@ -135,10 +142,10 @@ final class RunReading {
         return subsets.stream().flatMap(subset -> subset.rows.stream()).toList();
     }
 
-    private Account account(ColumnFinder.Found found, int matching, String lossUnit) {
+    private Account account(Map<Meaning, Integer> columns, int matching, String lossUnit) {
         var used = new ArrayList<UsedColumn>();
         var usedNames = new LinkedHashSet<>(selection.by());
-        found.index().forEach((meaning, index) -> {
+        columns.forEach((meaning, index) -> {
             String unit = meaning.isNumber() ? selection.unit(meaning).name() : "";
             String name = table.columns().get(index);
             used.add(new UsedColumn(

@@ -37,7 +37,7 @@ final class SubsetReading {
     SelectedRuns.Subset finish(RunSelection selection, TextTable table, ColumnFinder.Found found) {
         dropDuplicates();
         dropLargest(selection.dropLargest());
-        new SubsetChecks(rows, table, found, selection.by(), journal).check();
+        new SubsetChecks(rows, table, found, selection.needs(), journal).check();
         return new SelectedRuns.Subset(
                 values, Runs.of(rows.stream().map(Measurement::toRun).toList()), journal.findings());
     }

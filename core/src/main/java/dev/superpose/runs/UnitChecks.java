@@ -140,7 +140,8 @@ final class UnitChecks {
             return;
         }
         boolean logarithms = !whole && least >= range.leastLog10 && most <= range.mostLog10;
-        String guess = logarithms ? "log10" : range.likelyUnit;
+        String guess =
+                logarithms ? "log10 (or %s)".formatted(range.likelyUnit) : "%s (or log10)".formatted(range.likelyUnit);
         String found = "numbers from %s to %s, which look like %s"
                 .formatted(Table.brief(least), Table.brief(most), logarithms ? "their log10" : range.likely);
         if (needed) {
@@ -176,9 +177,9 @@ final class UnitChecks {
 
     /// What sizes of language models come to, wide enough for toys.
     private enum Plausible {
-        PARAMETERS("numbers of parameters", 1000, 3, 14, "millions or billions", "millions (or billions)", false),
+        PARAMETERS("numbers of parameters", 1000, 3, 14, "millions or billions", "millions, billions", false),
         TOKENS("numbers of tokens", 20_000, 4, 16, "billions", "billions", false),
-        COMPUTE("numbers of FLOPs", 1e6, 7, 30, "exaflops", "exaflops (or petaflop-days)", false),
+        COMPUTE("numbers of FLOPs", 1e6, 7, 30, "exaflops or petaflop-days", "exaflops, petaflop-days", false),
         COUNT("whole numbers", 0, 0, 0, "", "", true);
 
         private final String expected;
@@ -214,7 +215,8 @@ final class UnitChecks {
                 case TOKENS, UNIQUE_TOKENS -> TOKENS;
                 case COMPUTE -> COMPUTE;
                 case WIDTH, DEPTH, VOCABULARY -> COUNT;
-                case LOSS, WEIGHT, GROUP, RUN -> throw new IllegalArgumentException(meaning.word() + " is no size");
+                case EPOCHS, LOSS, WEIGHT, GROUP, RUN ->
+                    throw new IllegalArgumentException(meaning.word() + " is no size");
             };
         }
     }

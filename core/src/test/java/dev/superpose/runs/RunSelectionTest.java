@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.result.InputException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSelectionTest {
-    private static final TextTable SWEEP = table("""
+    private static final TextTable SWEEP = TextTables.of("""
             name,params,tokens,corpus,val_loss
             a,1e8,2e9,c4,3.5
             b,2e8,4e9,c4,3.2
@@ -25,16 +24,6 @@ class RunSelectionTest {
             e,2e8,4e9,pile,2.6
             f,4e8,8e9,pile,
             """);
-
-    /// The table that `text` writes, lines of comma-separated cells without quotes.
-    static TextTable table(String text) {
-        var lines = text.lines().toList();
-        var rows = new ArrayList<TextTable.Row>();
-        for (int i = 1; i < lines.size(); i++) {
-            rows.add(new TextTable.Row("line " + (i + 1), List.of(lines.get(i).split(",", -1))));
-        }
-        return new TextTable("runs.csv", List.of(lines.getFirst().split(",", -1)), rows, List.of());
-    }
 
     @Test
     void takesColumnsByTheirUsualNamesAndTellsWhatItDropsAndDerives() throws InputException {
@@ -75,8 +64,7 @@ class RunSelectionTest {
         "non_embedding_params, NON_VOCABULARY_PARAMETERS",
         "Training FLOP, COMPUTE",
         "FLOPs, COMPUTE",
-        "N (params), ",
-        "config.n_layers, DEPTH",
+        "N (params), PARAMETERS",
         "l, DEPTH",
         "L, LOSS",
         "eval/loss, LOSS",
@@ -87,9 +75,18 @@ class RunSelectionTest {
         "run_name, RUN",
         "seed, "
     })
-    void readsMeaningsOffNames(String name, Meaning meaning) throws InputException {
-        String bare = name.substring(name.lastIndexOf('.') + 1);
-        assertThat(Meaning.usual(bare).orElse(null)).isEqualTo(meaning);
+    void readsMeaningsOffNames(String name, Meaning meaning) {
+        assertThat(Meaning.usual(name).orElse(null)).isEqualTo(meaning);
+    }
+
+    @Test
+    void partsOfNestedDocumentsBearTheirLastName() throws InputException {
+        var table = TextTables.of("config.n_layers,config.d_model,summary.eval/loss\n2,64,3.1\n4,128,3\n");
+
+        var account = RunSelection.USUAL.from(table).account();
+        assertThat(account.column(Meaning.DEPTH)).isEqualTo("config.n_layers");
+        assertThat(account.column(Meaning.WIDTH)).isEqualTo("config.d_model");
+        assertThat(account.column(Meaning.LOSS)).isEqualTo("summary.eval/loss");
     }
 
     @Test
@@ -102,7 +99,7 @@ class RunSelectionTest {
 
     @Test
     void refusesWhatMayMeanSeveralColumnsAndSaysHowToNameOne() throws InputException {
-        var table = table("N,D,val_loss,test_loss\n1e8,1e9,3.1,3.2\n2e8,2e9,3,3.1\n");
+        var table = TextTables.of("N,D,val_loss,test_loss\n1e8,1e9,3.1,3.2\n2e8,2e9,3,3.1\n");
 
         assertThatThrownBy(() -> RunSelection.USUAL.from(table))
                 .isInstanceOf(InputException.class)
@@ -114,7 +111,7 @@ class RunSelectionTest {
 
     @Test
     void whatIsNotNeededMayBeAmbiguousOrMissing() throws InputException {
-        var table = table("width,depth,layers,tokens,loss\n64,2,3,,3.1\n128,4,5,1e9,3\n");
+        var table = TextTables.of("width,depth,layers,tokens,loss\n64,2,3,,3.1\n128,4,5,1e9,3\n");
 
         var runs = RunSelection.USUAL
                 .withNeeds(Set.of(Quantity.WIDTH))
