@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.result.InputException;
+import dev.superpose.result.Json;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -134,6 +135,16 @@ class RunSelectionTest {
         assertThat(selected.subsets().get(0).runs().count()).isEqualTo(2);
         assertThat(selected.subsets().get(0).findings().dropped())
                 .containsExactly(new Findings.Dropped("among the 1 largest losses", List.of("line 2")));
+    }
+
+    @Test
+    void accountsAndFindingsAreDocuments() throws InputException {
+        var selected = RunSelection.USUAL.from(SWEEP);
+
+        assertThat(Json.write(selected.account()))
+                .contains("\"loss_unit\" : \"as given\"")
+                .contains("\"meaning\" : \"tokens\"");
+        assertThat(Json.write(selected.subsets().getFirst().findings())).contains("\"val_loss is missing\"");
     }
 
     @ParameterizedTest

@@ -1,6 +1,7 @@
 package dev.superpose.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.superpose.result.InputException;
@@ -63,6 +64,9 @@ class SizeChecksTest {
 
         assertThat(runs(RunSelection.USUAL, table).has(Quantity.NON_VOCABULARY_PARAMETERS))
                 .isFalse();
+        assertThatThrownBy(() -> runs(
+                        RunSelection.USUAL.withNeeds(Set.of(Quantity.VOCABULARY_PARAMETERS)), table))
+                .hasMessageContaining("or say whether the embeddings are tied");
         var untied = runs(RunSelection.USUAL.withTying(Tying.UNTIED), table);
         assertThat(untied.sizes(0).get(Quantity.VOCABULARY_PARAMETERS))
                 .isCloseTo(2 * 512 * 32000, withinPercentage(1e-9));

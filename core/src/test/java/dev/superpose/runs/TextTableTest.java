@@ -3,6 +3,7 @@ package dev.superpose.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.superpose.numeric.Seed;
 import dev.superpose.result.InputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -131,6 +132,28 @@ class TextTableTest {
         assertThatThrownBy(() -> TextTable.read(folder.resolve("missing.csv")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void aDamagedFileIsReadOrRefusedAndNothingElse() throws IOException {
+        var seed = new Seed(11).child("damaged tables");
+        var random = seed.random();
+        var texts = sameTables().toList();
+        for (int trial = 0; trial < 400; trial++) {
+            byte[] bytes = texts.get(random.nextInt(texts.size())).getBytes(StandardCharsets.UTF_8);
+            byte[] damaged = random.nextInt(2) == 0 ? bytes.clone() : zipped(bytes);
+            for (int change = 0; change <= random.nextInt(3); change++) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt(256);
+            }
+            byte[] written = Arrays.copyOf(damaged, damaged.length - random.nextInt(damaged.length / 2));
+            var file = Files.write(folder.resolve("runs"), written);
+            try {
+                var table = TextTable.read(file);
+                RunSelection.USUAL.from(table);
+            } catch (InputException refused) {
+                assertThat(refused).as("trial %d of %s", trial, seed).hasMessageStartingWith(file.toString());
+            }
+        }
     }
 
     @Test
