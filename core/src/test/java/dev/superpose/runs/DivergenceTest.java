@@ -55,7 +55,7 @@ class DivergenceTest {
             for (int j = 0; j < 4; j++) {
                 double smooth = 1.8 + 1.2 * Math.pow(2, -0.4 * i) + 0.9 * Math.pow(2, -0.5 * j);
                 double loss = i == 4 && j == 1 ? 6.5 : smooth;
-                text.append("%s,%s,%s\n".formatted(1e8 * (1 << i), 1e9 * (1 << 2 * j), loss));
+                text.append("%s,%s,%s\n".formatted(1e8 * (1 << i), 1e9 * (1 << (2 * j)), loss));
             }
         }
 
