@@ -150,8 +150,8 @@ final class ColumnFinder {
             var of = Derivation.sources(quantity, found.keySet(), selection.tying());
             if (of.isEmpty()) {
                 var meaning = Meaning.of(quantity);
-                boolean ofVocabulary = quantity == Quantity.VOCABULARY_PARAMETERS
-                        || quantity == Quantity.NON_VOCABULARY_PARAMETERS;
+                boolean ofVocabulary =
+                        quantity == Quantity.VOCABULARY_PARAMETERS || quantity == Quantity.NON_VOCABULARY_PARAMETERS;
                 String remedy = "--column %s=NAME".formatted(meaning.word())
                         + (ofVocabulary ? ", or say whether the embeddings are tied" : "");
                 throw missing("a column of " + meaning.word(), meaning, remedy);

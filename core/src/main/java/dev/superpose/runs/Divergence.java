@@ -166,8 +166,8 @@ final class Divergence {
     }
 
     /// The terms of the surface, one array of `(runs)` each: a constant, the sizes, and
-    /// their products if there are
-    /// three runs for each term.
+    /// their products if there
+    /// are three runs for each term.
     private double[][] terms() {
         int k = sizes.length;
         var terms = new ArrayList<double[]>();

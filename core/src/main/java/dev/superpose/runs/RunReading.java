@@ -31,14 +31,10 @@ final class RunReading {
         if (table.rows().isEmpty()) {
             throw new InputException(table.source(), "", "rows below the names of the columns", "none", "");
         }
-        var found = new ColumnFinder(selection, table, journal).find();
+        var all = new ColumnFinder(selection, table, journal).find();
         var matching = matching();
         var units = new UnitChecks(selection, table.source(), table.columns(), journal);
-        for (var column : found.index().entrySet()) {
-            if (column.getKey().isNumber()) {
-                units.check(column.getKey(), column.getValue(), matching, found.needed());
-            }
-        }
+        var found = new ColumnFinder.Found(usable(all, units, matching), all.needed());
         var subsets = divided(matching, new RowReading(selection, table, found));
         refuseNothing(subsets.values());
         var columns = leaveIncomplete(subsets.values(), found.index());
@@ -53,6 +49,19 @@ final class RunReading {
             }
         }
         return new SelectedRuns(account(columns, matching.size(), units.lossUnit()), finished);
+    }
+
+    /// The columns whose numbers can be what they are taken for.
+    private static Map<Meaning, Integer> usable(
+            ColumnFinder.Found found, UnitChecks units, List<TextTable.Row> matching) throws InputException {
+        var usable = new EnumMap<>(found.index());
+        for (var column : found.index().entrySet()) {
+            var meaning = column.getKey();
+            if (meaning.isNumber() && !units.isUsable(meaning, column.getValue(), matching, found.needed())) {
+                usable.remove(meaning);
+            }
+        }
+        return usable;
     }
 
     private List<TextTable.Row> matching() throws InputException {

@@ -39,10 +39,10 @@ final class UnitChecks {
         return lossUnit;
     }
 
-    /// Checks the column at `index`, which is taken for `meaning`.
+    /// Whether the column at `index` can be used as what it is taken for, `meaning`.
     ///
-    /// @throws InputException if it cannot be used so and is needed
-    void check(Meaning meaning, int index, List<TextTable.Row> rows, Set<Meaning> needed) throws InputException {
+    /// @throws InputException if it cannot and is needed
+    boolean isUsable(Meaning meaning, int index, List<TextTable.Row> rows, Set<Meaning> needed) throws InputException {
         String name = columns.get(index);
         var unit = selection.units().get(meaning);
         if (unit != null && !unit.equals(Unit.ONES) && !unit.equals(Unit.NATS)) {
@@ -60,10 +60,11 @@ final class UnitChecks {
                     .filter(number -> number > 0 && number < Double.POSITIVE_INFINITY)
                     .toArray();
             if (numbers.length > 0) {
-                checkSize(meaning, name, numbers, needed.contains(meaning));
                 checkStrangers(meaning, index, rows, Quantiles.of(numbers).median());
+                return isPlausible(meaning, name, numbers, needed.contains(meaning));
             }
         }
+        return true;
     }
 
     /// Refuses a column in which most cells are words, or most numbers are zero or less.
@@ -126,18 +127,18 @@ final class UnitChecks {
         }
     }
 
-    private void checkSize(Meaning meaning, String name, double[] numbers, boolean needed) throws InputException {
+    private boolean isPlausible(Meaning meaning, String name, double[] numbers, boolean needed) throws InputException {
         double least = Arrays.stream(numbers).min().orElseThrow();
         double most = Arrays.stream(numbers).max().orElseThrow();
         boolean whole = Arrays.stream(numbers).allMatch(number -> number == Math.rint(number));
         var range = Plausible.of(meaning);
         if (most >= range.least) {
             if (!whole && range.whole) {
-                journal.warn(("Column %s (%s) holds numbers that are not whole, such as between %s and %s; if they are "
+                journal.warn(("Column %s (%s) holds numbers that are not whole, from %s to %s; if they are "
                                 + "logarithms, say --unit %s=log2 or another.")
                         .formatted(name, meaning.word(), Table.brief(least), Table.brief(most), meaning.word()));
             }
-            return;
+            return true;
         }
         boolean logarithms = !whole && least >= range.leastLog10 && most <= range.mostLog10;
         String guess =
@@ -152,8 +153,9 @@ final class UnitChecks {
                     found,
                     "say --unit %s=%s, or %s=ones if they are right".formatted(meaning.word(), guess, meaning.word()));
         }
-        journal.warn("Column %s (%s) holds %s; say --unit %s=%s if it is so."
+        journal.warn("Column %s (%s) is not used: it holds %s; say --unit %s=%s if it is so."
                 .formatted(name, meaning.word(), found, meaning.word(), guess));
+        return false;
     }
 
     private void checkStrangers(Meaning meaning, int index, List<TextTable.Row> rows, double median) {

@@ -64,8 +64,7 @@ class SizeChecksTest {
 
         assertThat(runs(RunSelection.USUAL, table).has(Quantity.NON_VOCABULARY_PARAMETERS))
                 .isFalse();
-        assertThatThrownBy(() -> runs(
-                        RunSelection.USUAL.withNeeds(Set.of(Quantity.VOCABULARY_PARAMETERS)), table))
+        assertThatThrownBy(() -> runs(RunSelection.USUAL.withNeeds(Set.of(Quantity.VOCABULARY_PARAMETERS)), table))
                 .hasMessageContaining("or say whether the embeddings are tied");
         var untied = runs(RunSelection.USUAL.withTying(Tying.UNTIED), table);
         assertThat(untied.sizes(0).get(Quantity.VOCABULARY_PARAMETERS))

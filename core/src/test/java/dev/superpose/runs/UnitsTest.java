@@ -97,11 +97,17 @@ class UnitsTest {
     }
 
     @Test
-    void aColumnThatIsNotNeededIsOnlyWarnedOf() throws InputException {
-        var table = TextTables.of("width,N,loss\n64,7.6,3.4\n128,8.3,3.1\n");
-        var selected = RunSelection.USUAL.withNeeds(Set.of(Quantity.WIDTH)).from(table);
+    void aColumnThatIsNotNeededIsLeftAsideWithAWarning() throws InputException {
+        var table = TextTables.of("N,D,compute,loss\n1e8,2e9,1.2,3.4\n2e8,4e9,4.8,3.1\n");
+        var selected = RunSelection.USUAL
+                .withNeeds(Set.of(Quantity.PARAMETERS, Quantity.TOKENS))
+                .from(table);
 
-        assertThat(selected.account().findings().warnings()).anyMatch(warning -> warning.contains("their log10"));
+        assertThat(selected.account().findings().warnings())
+                .anyMatch(warning -> warning.startsWith("Column compute (flops) is not used"));
+        assertThat(selected.subsets().getFirst().runs().sizes(0).get(Quantity.COMPUTE))
+                .as("6 N D instead")
+                .isCloseTo(1.2e18, withinPercentage(1e-9));
     }
 
     @Test
