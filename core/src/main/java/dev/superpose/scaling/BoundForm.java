@@ -2,9 +2,9 @@ package dev.superpose.scaling;
 
 import dev.superpose.numeric.SplitRandom;
 
-/// A form with the sizes of runs filled in: ln loss of every run as a function of free
-/// parameters, in coordinates that
-/// are nearly independent, since logarithms of sizes are taken from their means.
+/// A form with the sizes of runs filled in: ln loss of every run as a function of free parameters,
+/// in coordinates that are nearly independent, since logarithms of sizes are taken from their
+/// means.
 ///
 /// Immutable: several threads may evaluate it, each with its own arrays.
 interface BoundForm {

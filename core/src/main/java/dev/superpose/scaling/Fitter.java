@@ -14,12 +14,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Fits a form to runs from many random starts, and says how far the result can be believed.
 ///
-/// Starts are spread over the processors; which start gives what does not depend on how many
-/// there are, so the same
-/// seed gives the same bits. The search runs in centred logarithms with analytic gradients,
-/// which is what makes nearly
-/// all starts agree: from Hoffmann et al.'s grid in the law's own units a third do (facts in
-/// docs/derivations/fits.md).
+/// Starts are spread over the processors; which start gives what does not depend on how many there
+/// are, so the same seed gives the same bits. The search runs in centred logarithms with analytic
+/// gradients, which is what makes nearly all starts agree: from Hoffmann et al.'s grid in the law's
+/// own units a third do (facts in docs/derivations/fits.md).
 ///
 /// @param objective what is made small
 /// @param starts how many random starts, at least 1
@@ -80,9 +78,8 @@ public record Fitter(Objective objective, int starts, Seed seed) {
         return judge(form, bounded, search, atBound);
     }
 
-    /// Where the data push a floor to 0, its logarithm runs off to -∞ and never arrives:
-    /// the law without it is then
-    /// as good, and is taken.
+    /// Where the data push a floor to 0, its logarithm runs off to -∞ and never arrives: the law
+    /// without it is then as good, and is taken.
     private Search dropNegligible(Search search, List<String> atBound) {
         var current = search;
         for (String name = negligible(current); !name.isEmpty(); name = negligible(current)) {
@@ -98,8 +95,8 @@ public record Fitter(Objective objective, int starts, Seed seed) {
         return current;
     }
 
-    /// The floor whose share of the loss is negligible in every run it belongs to; empty
-    /// if there is none.
+    /// The floor whose share of the loss is negligible in every run it belongs to; empty if there
+    /// is none.
     private static String negligible(Search search) {
         double[] vector = search.bound.vector(search.coordinates());
         var groups = search.runs.groups();
@@ -285,8 +282,8 @@ public record Fitter(Objective objective, int starts, Seed seed) {
             return objective instanceof Objective.HuberDensity ? 1e-9 * total : 1e-14 * total;
         }
 
-        /// Whether the law goes through every point, so that residuals are rounding
-        /// and their direction means nothing.
+        /// Whether the law goes through every point, so that residuals are rounding and their
+        /// direction means nothing.
         boolean exact() {
             double[] predicted = problem().predicted(coordinates());
             double largest = 0;
@@ -296,10 +293,9 @@ public record Fitter(Objective objective, int starts, Seed seed) {
             return largest < 1e-7;
         }
 
-        /// The standard deviation of the residuals: of the loss for least squares in
-        /// nats, else of ln loss; for Huber's
-        /// objectives, which hardly see the tails, from the median deviation, enlarged by the
-        /// inefficiency π/2 of least absolute deviations.
+        /// The standard deviation of the residuals: of the loss for least squares in nats, else of
+        /// ln loss; for Huber's objectives, which hardly see the tails, from the median deviation,
+        /// enlarged by the inefficiency π/2 of least absolute deviations.
         double deviation(double[] at, int free) {
             double[] predicted = problem().predicted(at);
             int freedom = runs.count() - free;

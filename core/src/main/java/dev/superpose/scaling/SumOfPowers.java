@@ -12,16 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Laws that are sums of powers of sizes: most of those in use. What differs is which sizes,
-/// which exponents are
-/// shared, and whether a coefficient is one for all groups; [Forms] lists them with their sources.
+/// Laws that are sums of powers of sizes: most of those in use. What differs is which sizes, which
+/// exponents are shared, and whether a coefficient is one for all groups; [Forms] lists them with
+/// their sources.
 ///
 /// @param word the name on the command line
 /// @param source who proposed it
 /// @param terms at least one
-/// @param held parameters that are given instead of fitted, by name: the value itself, 0 for
-/// a coefficient whose term
-/// is left out
+/// @param held parameters that are given instead of fitted, by name: the value itself, 0 for a
+/// coefficient whose term is left out
 public record SumOfPowers(String word, String source, List<Term> terms, Map<String, Double> held) implements Form {
 
     public SumOfPowers {
@@ -190,8 +189,8 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
         return terms.stream().mapToInt(term -> term.perGroup ? groups : 1).sum();
     }
 
-    /// The value at which the coefficient `name` of the term `coefficient` is held; NaN
-    /// if it is free.
+    /// The value at which the coefficient `name` of the term `coefficient` is held; NaN if it is
+    /// free.
     double heldAt(String coefficient, String name) {
         Double value = held.getOrDefault(name, held.get(coefficient));
         return value == null ? Double.NaN : value;

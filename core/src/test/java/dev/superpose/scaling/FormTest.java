@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.numeric.Seed;
 import dev.superpose.runs.Quantity;
+import dev.superpose.runs.Runs;
 import dev.superpose.runs.Sizes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FormTest {
     private static final Seed SEED = new Seed(Long.getLong("superpose.seed", 7311));
@@ -256,5 +259,52 @@ class FormTest {
                 .isCloseTo(0.2, within(1e-5));
         assertThat(Math.log10(law.at(Sizes.of(Quantity.COMPUTE, 1e10)) / law.at(Sizes.of(Quantity.COMPUTE, 1e11))))
                 .isCloseTo(0.55, within(1e-5));
+    }
+
+    /// Losses less than the law without a floor allows.
+    @ParameterizedTest
+    @ValueSource(strings = {"power-floor", "chinchilla", "repeated", "broken-power"})
+    void floorsThatTheLossesWantNegativeEndAtTheirBound(String word) {
+        var planted = PlantedLaw.of(word, 60, SEED.child("bound"));
+        var law = planted.law();
+        var form = law.form();
+        String floor = form.parameters(List.of("")).stream()
+                .filter(parameter -> parameter.kind() == Form.Kind.FLOOR)
+                .findFirst()
+                .orElseThrow()
+                .name();
+        double[] losses = new double[60];
+        for (int i = 0; i < losses.length; i++) {
+            losses[i] = law.at(planted.runs().sizes(i)) - law.parameter(floor) - 0.02;
+        }
+
+        var fit = new Fitter(new Objective.LogLeastSquares(), 8, SEED)
+                .fit(form, planted.runs().withLosses(losses));
+
+        assertThat(fit).as("again with -Dsuperpose.seed=%d", SEED.value()).isInstanceOf(Fit.Fitted.class);
+        var fitted = (Fit.Fitted) fit;
+        assertThat(fitted.certificate().atBound()).containsExactly(floor);
+        assertThat(fitted.law().parameter(floor)).isZero();
+        assertThat(fitted.warnings()).anyMatch(warning -> warning.startsWith(floor + " at its bound 0"));
+    }
+
+    /// One corpus, trained on for different numbers of passes.
+    @Test
+    void differentTokensMayBeAsManyInAllRuns() {
+        var law = muennighoff();
+        var random = SEED.child("one corpus").random();
+        var runs = new ArrayList<Runs.Run>();
+        for (int i = 0; i < 60; i++) {
+            double parameters = 1e7 * Math.pow(1e4, random.nextDouble());
+            var sizes = Sizes.of(parameters, 1e9 * Math.pow(64, random.nextDouble()))
+                    .with(Quantity.UNIQUE_TOKENS, 1e9);
+            runs.add(new Runs.Run("run " + i, sizes, law.at(sizes)));
+        }
+
+        var fit =
+                (Fit.Fitted) new Fitter(new Objective.LogLeastSquares(), 8, SEED).fit(Forms.repeated(), Runs.of(runs));
+
+        assertThat(fit.law().parameter("R_D")).isCloseTo(15.387756, within(1e-4));
+        assertThat(fit.law().parameter("R_N")).isCloseTo(5.309743, within(1e-4));
     }
 }
