@@ -11,9 +11,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.DoubleStream;
 
-/// How well a law would have forecast the runs that are known by now: at every origin it is
-/// fitted to the runs
-/// below and asked for those above (rolling-origin evaluation; Tashman 2000, Int. J.
+/// How well a law would have forecast the runs that are known by now: at every origin it is fitted
+/// to the runs below and asked for those above (rolling-origin evaluation; Tashman 2000, Int. J.
 /// Forecasting 16, 437).
 ///
 /// @param form the law
@@ -118,8 +117,8 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
         return Math.max((int) free + RUNS_MORE_THAN_PARAMETERS, (int) Math.ceil(LEAST_SHARE * runs.count()));
     }
 
-    /// The runs at `indexes`; a group of which none is left is forgotten, since nothing
-    /// could be said of it.
+    /// The runs at `indexes`; a group of which none is left is forgotten, since nothing could be
+    /// said of it.
     private static Runs subset(Runs runs, List<Integer> indexes) {
         var subset = runs.select(indexes.stream().mapToInt(Integer::intValue).toArray());
         long groups = indexes.stream().map(runs::group).distinct().count();
@@ -161,8 +160,8 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
         return Quantiles.of(errors().map(Math::abs).toArray()).median();
     }
 
-    /// The mean of the errors of ln loss: above 0 where the law promises too much; NaN
-    /// without a prediction.
+    /// The mean of the errors of ln loss: above 0 where the law promises too much; NaN without a
+    /// prediction.
     public double meanError() {
         return errors().average().orElse(Double.NaN);
     }
@@ -172,8 +171,8 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
         return Quantiles.of(errors().toArray()).median();
     }
 
-    /// The share of predictions within what the fit itself claims for one new run, at 95
-    /// %; NaN without a prediction.
+    /// The share of predictions within what the fit itself claims for one new run, at 95 %; NaN
+    /// without a prediction.
     public double coverageOfClaim() {
         return predictions.stream()
                 .mapToDouble(p -> Math.abs(p.error()) <= 1.96 * p.claimed() ? 1 : 0)
@@ -181,8 +180,8 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
                 .orElse(Double.NaN);
     }
 
-    /// The largest distance, in decades of effort, over which a run was predicted; 0
-    /// without a prediction.
+    /// The largest distance, in decades of effort, over which a run was predicted; 0 without a
+    /// prediction.
     public double testedDistance() {
         return predictions.stream().mapToDouble(Prediction::distance).max().orElse(0);
     }

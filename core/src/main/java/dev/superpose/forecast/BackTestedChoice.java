@@ -16,21 +16,18 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Which of several laws forecast best: by the errors of back-tests on the same predictions,
-/// never by R², which
-/// rewards a law for what it has seen.
+/// Which of several laws forecast best: by the errors of back-tests on the same predictions, never
+/// by R², which rewards a law for what it has seen.
 ///
 /// @param rows one per law that could be compared, best first
 /// @param refused the laws that could not, and why, as sentences
-/// @param chosen the simplest law whose error is within one standard error of the best; null
-/// if there is no
-/// common prediction
+/// @param chosen the simplest law whose error is within one standard error of the best; null if
+/// there is no common prediction
 /// @param reason why, as a sentence
 public record BackTestedChoice(
         List<Row> rows, List<String> refused, @Nullable Form chosen, String reason) {
-    /// A law that refused more than this share of what another predicts is not compared:
-    /// it would decide on which
-    /// predictions the others are judged.
+    /// A law that refused more than this share of what another predicts is not compared: it would
+    /// decide on which predictions the others are judged.
     private static final double MOST_REFUSED = 0.5;
 
     public BackTestedChoice {
@@ -45,8 +42,8 @@ public record BackTestedChoice(
     /// @param predictions how many were compared: the same for all laws
     /// @param meanMagnitude the mean over origins of the mean |error| at each: what is compared
     /// @param excess by how much that is above the best law's
-    /// @param excessError the standard error of the excess, by its scatter over origins;
-    /// NaN for fewer than two
+    /// @param excessError the standard error of the excess, by its scatter over origins; NaN for
+    /// fewer than two
     /// @param rootMeanSquare of the errors
     /// @param medianMagnitude of the errors
     /// @param bias their mean: above 0 where the law promises too much

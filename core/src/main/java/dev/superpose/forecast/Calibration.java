@@ -10,21 +10,17 @@ import java.util.stream.Collectors;
 
 /// How wide a forecast must be so that back-tested forecasts of that width would have held.
 ///
-/// The error of ln loss of one new run, `distance` decades of effort beyond the data, is
-/// given the scale
+/// The error of ln loss of one new run, `distance` decades of effort beyond the data, is given the
+/// scale
 ///
 ///     s² = noise² + curve error² + (slope · distance)²
 ///
-/// with the first two as the fit claims them and the slope, the error of the law itself, by
-/// maximum likelihood
-/// from the back-test. The half width is `factor · s`. The factor is the quantile of |error|
-/// / s over the
-/// back-test, at the rank ceil((n + 1) level) of split conformal prediction (Lei et al. 2018,
-/// JASA 113, 1094),
-/// with n the number of independent predictions that they are worth; too few for that rank,
-/// it is Student's t
-/// times their root mean square. It is never below what the fit claims by itself. Derivation:
-/// docs/derivations/forecast.md.
+/// with the first two as the fit claims them and the slope, the error of the law itself, by maximum
+/// likelihood from the back-test. The half width is `factor · s`. The factor is the quantile of
+/// |error| / s over the back-test, at the rank ceil((n + 1) level) of split conformal prediction
+/// (Lei et al. 2018, JASA 113, 1094), with n the number of independent predictions that they are
+/// worth; too few for that rank, it is Student's t times their root mean square. It is never below
+/// what the fit claims by itself. Derivation: docs/derivations/forecast.md.
 ///
 /// @param level of the intervals
 /// @param slope error of the law per decade of effort
@@ -46,8 +42,8 @@ public record Calibration(
     public enum Method {
         /// The quantile of the back-test's scores.
         CONFORMAL("conformal quantile of the back-test"),
-        /// Student's t times the root mean square of the scores: too few independent
-        /// predictions for a quantile.
+        /// Student's t times the root mean square of the scores: too few independent predictions
+        /// for a quantile.
         STUDENT("Student's t from the back-test, which has too few independent predictions for a quantile"),
         /// Student's t of the fit: the back-test's scores ask for less.
         CLAIM("Student's t of the fit, which the scores of the back-test stay within"),
@@ -69,8 +65,8 @@ public record Calibration(
     /// Slopes that are tried, from 1e-5 to 1 per decade, 12 % apart.
     private static final int SLOPES = 101;
 
-    /// @param noise the residual deviation of the fit of all runs; that of few runs below
-    /// an origin is hardly known
+    /// @param noise the residual deviation of the fit of all runs; that of few runs below an origin
+    /// is hardly known
     /// @param degreesOfFreedom of the fit of all runs, at least 1
     static Calibration of(BackTest backTest, double noise, int degreesOfFreedom, double level) {
         double claim = Interval.halfWidthFactor(degreesOfFreedom, level);
@@ -162,11 +158,9 @@ public record Calibration(
         return sum;
     }
 
-    /// How many independent predictions these are worth: errors of one origin share its
-    /// fit. With the
-    /// correlation r of the signed scores within an origin, n of them are worth n / (1 +
-    /// (n - 1) r); and a run
-    /// counts once, from however many origins it was predicted.
+    /// How many independent predictions these are worth: errors of one origin share its fit. With
+    /// the correlation r of the signed scores within an origin, n of them are worth n / (1 + (n -
+    /// 1) r); and a run counts once, from however many origins it was predicted.
     private static double effective(List<Scored> errors, double slope) {
         var origins = errors.stream().collect(Collectors.groupingBy(Scored::origin));
         double products = 0;

@@ -14,9 +14,8 @@ record Crossing(double from, double target) {
     private static final double BELOW = 1e-9;
     private static final double ABOVE = 1e200;
 
-    /// Bands widen with the distance and can turn up again, so they are followed in steps
-    /// of an eighth of a decade,
-    /// over so many decades.
+    /// Bands widen with the distance and can turn up again, so they are followed in steps of an
+    /// eighth of a decade, over so many decades.
     private static final double STEP = 0.125;
 
     private static final double DECADES = 30;
@@ -34,9 +33,8 @@ record Crossing(double from, double target) {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /// The first size from `begin` on at which `curve` is at or below the target;
-    /// infinite if there is none within 30
-    /// decades.
+    /// The first size from `begin` on at which `curve` is at or below the target; infinite if there
+    /// is none within 30 decades.
     double first(double begin, DoubleUnaryOperator curve) {
         double start = Math.log(begin);
         int steps = (int) Math.ceil(DECADES / STEP);

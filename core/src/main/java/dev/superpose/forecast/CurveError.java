@@ -7,8 +7,8 @@ import dev.superpose.scaling.Fit;
 final class CurveError {
     private CurveError() {}
 
-    /// The standard error of ln loss on the curve of `fitted` at `sizes`; NaN without a
-    /// degree of freedom.
+    /// The standard error of ln loss on the curve of `fitted` at `sizes`; NaN without a degree of
+    /// freedom.
     static double of(Fit.Fitted fitted, Sizes sizes) {
         var form = fitted.form();
         var groups = fitted.law().groups();

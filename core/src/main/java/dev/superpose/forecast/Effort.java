@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 
-/// What orders runs from small to large, so that "beyond the data" has a meaning: a product
-/// of powers of sizes.
+/// What orders runs from small to large, so that "beyond the data" has a meaning: a product of
+/// powers of sizes.
 ///
 /// @param formula in words, such as `C = 6 N D`
 /// @param factor before the product
@@ -30,12 +30,10 @@ public record Effort(String formula, double factor, Map<Quantity, Double> powers
         return of(List.of(form));
     }
 
-    /// One effort for several laws, out of the sizes that they need, so that it is known
-    /// wherever they are
-    /// asked: the one size if there is only one; else training compute, 6 N D, with N ≈
-    /// 12 m² l where only the
-    /// shape is known (Kaplan et al. 2020, arXiv 2001.08361, section 2.1); else the
-    /// width; else the first size.
+    /// One effort for several laws, out of the sizes that they need, so that it is known wherever
+    /// they are asked: the one size if there is only one; else training compute, 6 N D, with N ≈ 12
+    /// m² l where only the shape is known (Kaplan et al. 2020, arXiv 2001.08361, section 2.1); else
+    /// the width; else the first size.
     public static Effort of(Collection<? extends Form> forms) {
         var needed = EnumSet.noneOf(Quantity.class);
         forms.forEach(form -> needed.addAll(form.quantities()));

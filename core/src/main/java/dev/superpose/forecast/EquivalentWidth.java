@@ -7,18 +7,15 @@ import java.util.Comparator;
 import java.util.List;
 import org.hipparchus.distribution.continuous.NormalDistribution;
 
-/// What a packing is worth in width: the width at which an ordinary model has the same loss
-/// (or overlap). It is
-/// read off a monotone curve through the measured widths, in logarithms, and never outside
-/// them: near a floor
-/// the inverse of a fitted law says anything.
+/// What a packing is worth in width: the width at which an ordinary model has the same loss (or
+/// overlap). It is read off a monotone curve through the measured widths, in logarithms, and never
+/// outside them: near a floor the inverse of a fitted law says anything.
 ///
 /// @param width of the packing, m
 /// @param equivalent the ordinary width m_eq as good as it, or the end of the measured range
 /// @param relation whether m_eq is that width, at least that, or at most that
-/// @param interval of m_eq from the standard errors; cut off at the ends of the measured
-/// range; both ends NaN
-/// if there is none
+/// @param interval of m_eq from the standard errors; cut off at the ends of the measured range;
+/// both ends NaN if there is none
 /// @param notes what a reader should know, as sentences
 public record EquivalentWidth(
         double width, double equivalent, Relation relation, Interval interval, List<String> notes) {
@@ -79,9 +76,8 @@ public record EquivalentWidth(
     /// @param baseline ordinary models, at least 3 different widths, each once
     /// @param packing the other one
     /// @param level of the interval
-    /// @throws IllegalArgumentException if there are fewer than 3 widths, one comes
-    /// twice, or values do not
-    /// fall at all
+    /// @throws IllegalArgumentException if there are fewer than 3 widths, one comes twice, or
+    /// values do not fall at all
     public static EquivalentWidth of(List<Point> baseline, Point packing, double level) {
         var sorted = baseline.stream()
                 .sorted(Comparator.comparingDouble(Point::width))
@@ -113,8 +109,8 @@ public record EquivalentWidth(
                 packing.width, equivalent, relation, interval(scale, equivalent, packing, level), notes);
     }
 
-    /// The widths at the ends of what the packing's value may be, given its error and
-    /// that of the curve beside it.
+    /// The widths at the ends of what the packing's value may be, given its error and that of the
+    /// curve beside it.
     private static Interval interval(Scale scale, double equivalent, Point packing, double level) {
         double error = Math.hypot(packing.relativeError, scale.error(Math.log(equivalent)));
         if (error == 0) {
@@ -143,8 +139,8 @@ public record EquivalentWidth(
         }
     }
 
-    /// Isotonic regression by pooling adjacent violators (Ayer et al. 1955); a pool
-    /// stands at its mean width.
+    /// Isotonic regression by pooling adjacent violators (Ayer et al. 1955); a pool stands at its
+    /// mean width.
     private static List<Level> falling(List<Point> sorted) {
         var levels = new ArrayList<Level>();
         for (var point : sorted) {

@@ -13,8 +13,8 @@ import java.util.List;
 /// @param scale the standard deviation of ln loss of one new run, before it is widened to the level
 /// @param distance decades of effort beyond the largest run; 0 within the data
 /// @param beyondBackTest whether that is farther than any run that was predicted in the back-test
-/// @param notes what a reader should know of this forecast, as sentences; empty within what
-/// was back-tested
+/// @param notes what a reader should know of this forecast, as sentences; empty within what was
+/// back-tested
 public record Forecast(
         Sizes at,
         double loss,

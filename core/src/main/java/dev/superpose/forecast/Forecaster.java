@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.hipparchus.distribution.continuous.TDistribution;
 import org.jspecify.annotations.Nullable;
 
-/// Foretells losses with two intervals: that of the curve, and that of one new run,
-/// calibrated by back-testing.
+/// Foretells losses with two intervals: that of the curve, and that of one new run, calibrated by
+/// back-testing.
 public final class Forecaster {
     private final Fit.Fitted fitted;
     private final BackTest backTest;
@@ -75,8 +75,8 @@ public final class Forecaster {
         return calibration;
     }
 
-    /// The draws whose percentiles are the curve's intervals; empty where these come from
-    /// the covariance.
+    /// The draws whose percentiles are the curve's intervals; empty where these come from the
+    /// covariance.
     public Optional<Draws> draws() {
         return Optional.ofNullable(draws);
     }
@@ -119,9 +119,8 @@ public final class Forecaster {
         return calibration.scale(noise, CurveError.of(fitted, sizes), distance);
     }
 
-    /// The probability that one new run at `sizes` reaches `target` or less: Student's t
-    /// about the curve, with
-    /// the forecast interval as its quantiles.
+    /// The probability that one new run at `sizes` reaches `target` or less: Student's t about the
+    /// curve, with the forecast interval as its quantiles.
     ///
     /// @param target positive
     public double probability(Sizes sizes, double target) {
@@ -153,9 +152,8 @@ public final class Forecaster {
                 : List.of();
     }
 
-    /// What a reader should know of all forecasts, as sentences: where the interval comes
-    /// from, and which way
-    /// the law erred.
+    /// What a reader should know of all forecasts, as sentences: where the interval comes from, and
+    /// which way the law erred.
     public List<String> notes() {
         var notes = new ArrayList<String>();
         notes.add("forecast interval: " + calibration.method().words());

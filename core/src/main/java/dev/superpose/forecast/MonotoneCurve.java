@@ -1,9 +1,8 @@
 package dev.superpose.forecast;
 
 /// A curve through falling points that neither overshoots nor turns: piecewise cubic Hermite
-/// interpolation with the
-/// slopes of Fritsch and Butland 1984, SIAM J. Sci. Stat. Comput. 5, 300, and the three-point
-/// ends of Moler's pchip.
+/// interpolation with the slopes of Fritsch and Butland 1984, SIAM J. Sci. Stat. Comput. 5, 300,
+/// and the three-point ends of Moler's pchip.
 final class MonotoneCurve {
     private static final int HALVINGS = 80;
 

@@ -8,9 +8,8 @@ import java.util.List;
 
 /// What can be said, and what cannot, of the ends of the laws of data and depth.
 public final class OtherLimits {
-    /// R*_D of Muennighoff et al. 2023, arXiv 2305.16264: repetitions after which
-    /// repeated tokens have lost most of
-    /// their value.
+    /// R*_D of Muennighoff et al. 2023, arXiv 2305.16264: repetitions after which repeated tokens
+    /// have lost most of their value.
     public static final double REPETITIONS = 15.387756;
 
     /// Up to so many epochs repeated tokens are nearly as good as new ones (the same paper).
@@ -18,8 +17,8 @@ public final class OtherLimits {
 
     private OtherLimits() {}
 
-    /// What repeated tokens are worth as new ones: U + U R* (1 - exp(-R / R*)), with R =
-    /// D / U - 1 repetitions.
+    /// What repeated tokens are worth as new ones: U + U R* (1 - exp(-R / R*)), with R = D / U - 1
+    /// repetitions.
     ///
     /// @param tokens D, positive
     /// @param unique U, positive

@@ -3,9 +3,8 @@ package dev.superpose.forecast;
 import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Sizes;
 
-/// Which other sizes go with one size as it grows: what turns a law of several sizes into a
-/// curve. A path of
-/// compute-optimal runs is one too.
+/// Which other sizes go with one size as it grows: what turns a law of several sizes into a curve.
+/// A path of compute-optimal runs is one too.
 @FunctionalInterface
 public interface SizePath {
 

@@ -12,16 +12,14 @@ import java.util.stream.IntStream;
 ///
 /// @param logOrigin the natural logarithm of the largest effort below
 /// @param below indexes of runs
-/// @param above indexes of runs that are of no cluster below: the later checkpoints of a
-/// training whose
-/// beginning was fitted would be too easy to predict
+/// @param above indexes of runs that are of no cluster below: the later checkpoints of a training
+/// whose beginning was fitted would be too easy to predict
 public record Split(double logOrigin, List<Integer> below, List<Integer> above) {
     /// The usual largest number of origins.
     public static final int USUAL_ORIGINS = 12;
 
-    /// Gaps of ln effort, widest first, below which neighbouring runs may be of one
-    /// level, such as an isoFLOP
-    /// set whose runs differ by rounding.
+    /// Gaps of ln effort, widest first, below which neighbouring runs may be of one level, such as
+    /// an isoFLOP set whose runs differ by rounding.
     private static final double[] GAPS = {0.1, 0.05, 0.02, 1e-9};
 
     private static final int ENOUGH_CUTS = 4;
@@ -31,9 +29,8 @@ public record Split(double logOrigin, List<Integer> below, List<Integer> above) 
         above = List.copyOf(above);
     }
 
-    /// Rolling origins, smallest first: cuts between levels of effort, evenly spread over
-    /// the runs. A level is
-    /// never cut: its runs were chosen together.
+    /// Rolling origins, smallest first: cuts between levels of effort, evenly spread over the runs.
+    /// A level is never cut: its runs were chosen together.
     ///
     /// @param fewest how many runs must lie below an origin
     /// @param most the largest number of origins
@@ -55,8 +52,8 @@ public record Split(double logOrigin, List<Integer> below, List<Integer> above) 
                 .toList();
     }
 
-    /// How many runs may lie below: every place with a gap, by the widest gap that leaves
-    /// enough of them.
+    /// How many runs may lie below: every place with a gap, by the widest gap that leaves enough of
+    /// them.
     private static List<Integer> cuts(double[] logs, int[] order, int fewest) {
         var cuts = new ArrayList<Integer>();
         for (double gap : GAPS) {

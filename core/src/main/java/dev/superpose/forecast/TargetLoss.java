@@ -18,12 +18,11 @@ public sealed interface TargetLoss {
     /// @param target the loss
     /// @param size where the curve has it: one new run reaches it there with probability one half
     /// @param at all sizes there
-    /// @param curve where the curve may have it, by the draws or the fit's covariance;
-    /// infinite at the upper
-    /// end where the law may never reach it
-    /// @param forecast from the size at which one new run may have it already to that at
-    /// which it almost surely
-    /// has, by the forecast interval; infinite at the upper end where there is no such size
+    /// @param curve where the curve may have it, by the draws or the fit's covariance; infinite at
+    /// the upper end where the law may never reach it
+    /// @param forecast from the size at which one new run may have it already to that at which it
+    /// almost surely has, by the forecast interval; infinite at the upper end where there is no
+    /// such size
     /// @param shareOfDraws share of the draws that reach it at any size; 1 where there are none
     record Reached(double target, double size, Sizes at, Interval curve, Interval forecast, double shareOfDraws)
             implements TargetLoss {}
@@ -42,8 +41,8 @@ public sealed interface TargetLoss {
     ///
     /// @param forecaster the law, with its intervals
     /// @param path all sizes, by the one that leads
-    /// @param from the smallest size that is believed, such as the smallest measured:
-    /// bands are not followed below it
+    /// @param from the smallest size that is believed, such as the smallest measured: bands are not
+    /// followed below it
     /// @param target positive
     static TargetLoss of(Forecaster forecaster, SizePath path, double from, double target) {
         if (!(from > 0 && from < Double.POSITIVE_INFINITY) || !(target > 0)) {

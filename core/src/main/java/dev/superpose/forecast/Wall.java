@@ -13,14 +13,13 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.ToDoubleFunction;
 
-/// What more of each size still buys, by a law, where a run stands: the shares of its loss,
-/// the gain of doubling each
-/// size alone, and the size at which that gain is no longer worth having.
+/// What more of each size still buys, by a law, where a run stands: the shares of its loss, the
+/// gain of doubling each size alone, and the size at which that gain is no longer worth having.
 ///
 /// @param at where the run stands
 /// @param loss there
-/// @param shares of each term of the law in it, by the name of its coefficient; empty where
-/// the law is no sum
+/// @param shares of each term of the law in it, by the name of its coefficient; empty where the law
+/// is no sum
 /// @param doublings one per size of the law
 public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubling> doublings) {
     private static final int HALVINGS = 100;
@@ -37,8 +36,8 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
     /// @param from its value
     /// @param nats by how much the loss falls, in its own unit
     /// @param percent the same in percent of the loss
-    /// @param share of the loss that comes from the terms with this size; NaN where the
-    /// law is no sum
+    /// @param share of the loss that comes from the terms with this size; NaN where the law is no
+    /// sum
     /// @param dollars what the doubled run costs more; empty if no price was given
     public record Doubling(
             Quantity size, double from, double nats, double percent, double share, OptionalDouble dollars) {
@@ -128,9 +127,8 @@ public record Wall(Sizes at, double loss, Map<String, Double> shares, List<Doubl
         return term.perGroup() ? "%s[%s]".formatted(term.coefficient(), group) : term.coefficient();
     }
 
-    /// The smallest size along `path` from which doubling it gains less than `least`;
-    /// infinite if it never does, the
-    /// lower end of the search if it always did.
+    /// The smallest size along `path` from which doubling it gains less than `least`; infinite if
+    /// it never does, the lower end of the search if it always did.
     ///
     /// @param from where the search begins, such as the smallest size measured
     /// @param least positive, in the unit of `gain`

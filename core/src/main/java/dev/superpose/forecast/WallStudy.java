@@ -8,16 +8,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Where the law of width was measured to end: trainings of one number of features at widths
-/// that come near it.
+/// Where the law of width was measured to end: trainings of one number of features at widths that
+/// come near it.
 ///
-/// The law is the line of ln loss over ln width through the widths up to a tenth of the
-/// features, where theory
-/// expects no more than an 11 % larger exponent. It is left where the local exponent between
-/// neighbouring
-/// widths differs from it by more than a quarter and by more than two standard errors, to the
-/// same side at all
-/// wider ones too.
+/// The law is the line of ln loss over ln width through the widths up to a tenth of the features,
+/// where theory expects no more than an 11 % larger exponent. It is left where the local exponent
+/// between neighbouring widths differs from it by more than a quarter and by more than two standard
+/// errors, to the same side at all wider ones too.
 ///
 /// @param features n
 /// @param exponent of the law, with a falling loss positive
@@ -54,8 +51,8 @@ public record WallStudy(
     /// @param below the narrower
     /// @param above the wider
     /// @param exponent -Δ ln loss / Δ ln width
-    /// @param error its standard error, by the scatter of seeds or else about the law;
-    /// NaN where neither is known
+    /// @param error its standard error, by the scatter of seeds or else about the law; NaN where
+    /// neither is known
     public record Local(double below, double above, double exponent, double error) {
         /// The width in the middle over `features`.
         public double ratio(double features) {
@@ -63,9 +60,8 @@ public record WallStudy(
         }
     }
 
-    /// Reads `trainings` of one condition and one number of features; empty if there are
-    /// not three widths up to
-    /// a tenth of the features and two beyond.
+    /// Reads `trainings` of one condition and one number of features; empty if there are not three
+    /// widths up to a tenth of the features and two beyond.
     ///
     /// @throws IllegalArgumentException if the numbers of features differ
     public static Optional<WallStudy> of(List<Training> trainings) {
@@ -110,8 +106,8 @@ public record WallStudy(
                 departure(locals, exponent, law.slopeStandardError())));
     }
 
-    /// The deviation of ln loss of one training: within widths where there are several
-    /// seeds, else about the law.
+    /// The deviation of ln loss of one training: within widths where there are several seeds, else
+    /// about the law.
     private static double deviation(List<Moments> widths, LineFit law) {
         double squares = 0;
         long freedom = 0;

@@ -4,18 +4,15 @@ import dev.superpose.result.Table;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where a law of width must end, from theory. `features` unit vectors in `width` dimensions
-/// have a mean
-/// squared overlap of at least
+/// Where a law of width must end, from theory. `features` unit vectors in `width` dimensions have a
+/// mean squared overlap of at least
 ///
 ///     kappa² = (n - m) / (m (n - 1))
 ///
-/// (Welch 1974, IEEE Trans. Inf. Theory 20, 397, in the form for the mean of squares over
-/// pairs), which the
-/// best packings reach. That is 1/m far below m = n, the law of strong superposition (Liu,
-/// Liu and Gore 2025,
-/// arXiv 2505.10465), and 0 at m = n, where the vectors can stand at right angles: from there on no
-/// interference is left for width to remove.
+/// (Welch 1974, IEEE Trans. Inf. Theory 20, 397, in the form for the mean of squares over pairs),
+/// which the best packings reach. That is 1/m far below m = n, the law of strong superposition
+/// (Liu, Liu and Gore 2025, arXiv 2505.10465), and 0 at m = n, where the vectors can stand at right
+/// angles: from there on no interference is left for width to remove.
 ///
 /// @param features n, how many things are to be represented: the vocabulary for tokens, at least 2
 /// @param what they are, such as `tokens of the vocabulary`
@@ -37,14 +34,14 @@ public record WidthLimit(double features, String what) {
         return checked(width) * overlap(width);
     }
 
-    /// -d ln kappa² / d ln m = n / (n - m): the local exponent, 1 far below the limit;
-    /// infinite from n on.
+    /// -d ln kappa² / d ln m = n / (n - m): the local exponent, 1 far below the limit; infinite
+    /// from n on.
     public double localExponent(double width) {
         return width >= features ? Double.POSITIVE_INFINITY : features / (features - checked(width));
     }
 
-    /// The width at which the local exponent is larger than 1 by the share `more`: n more
-    /// / (1 + more).
+    /// The width at which the local exponent is larger than 1 by the share `more`: n more / (1 +
+    /// more).
     public double departure(double more) {
         if (!(more > 0)) {
             throw new IllegalArgumentException("an excess is positive, not " + more);

@@ -1,5 +1,5 @@
-/// What comes next: forecasts with intervals calibrated by back-testing, targets, walls,
-/// equivalent widths.
+/// What comes next: forecasts with intervals calibrated by back-testing, targets, walls, equivalent
+/// widths.
 ///
 /// `Runs, Fit → BackTest → Calibration → Forecaster → Forecast`. Draws nothing and reads no file.
 @NullMarked

@@ -115,7 +115,7 @@ public record Planner(
             // To within rounding, or larger than the circumstances allow.
             return new Waste(proposal, compute, best, compute);
         }
-        double same = computeFor(surface, proposal.loss(), compute).orElse(LEAST_COMPUTE);
+        double same = computeFor(surface, proposal.loss(), compute).orElse(Math.min(LEAST_COMPUTE, compute));
         return new Waste(proposal, compute, best, same);
     }
 

@@ -39,6 +39,9 @@ final class Search {
         if (!(atLow * atHigh < 0)) {
             return Double.NaN;
         }
+        if (high - low <= ROOT * Math.max(1, Math.abs(low))) {
+            return (low + high) / 2;
+        }
         return new BrentSolver(ROOT, ROOT).solve(MOST_EVALUATIONS, function::applyAsDouble, low, high);
     }
 
@@ -46,6 +49,9 @@ final class Search {
     /// Brent's method around it. A function with several minima that lie closer than the grid may
     /// be cheated of its least.
     static double minimum(DoubleUnaryOperator function, double low, double high, int points) {
+        if (high - low <= MINIMUM) {
+            return low;
+        }
         double step = (high - low) / (points - 1);
         int best = 0;
         double least = Double.POSITIVE_INFINITY;

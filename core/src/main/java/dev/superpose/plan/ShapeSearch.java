@@ -3,6 +3,7 @@ package dev.superpose.plan;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.LongStream;
 
 /// Looks for shapes that can be built near the N of a plan, and says what rounding costs.
 ///
@@ -19,6 +20,9 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
     /// Shapes further from the plan's N, as a factor, are no longer near.
     private static final double NEAR = 1.5;
 
+    /// Nothing wider is built.
+    private static final long WIDEST = 1 << 20;
+
     /// The best `most` shapes near `plan`; empty if none has an N within a factor of 1.5 and a
     /// width over depth in range: then a smaller multiple, another vocabulary or a larger budget
     /// helps.
@@ -26,7 +30,8 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
         var surface = new LossSurface(planner.law(), planner.circumstances());
         var candidates = new ArrayList<ShapeCandidate>();
         long step = rules.widthStep();
-        for (long width = step; shallowest(width) < plan.best().parameters() * NEAR; width += step) {
+        double largest = plan.best().parameters() * NEAR;
+        for (long width = step; width <= WIDEST && shallowest(width) < largest; width += step) {
             for (long depth : depths(width, plan.best().parameters())) {
                 add(candidates, surface, plan, rules.shape(width, depth));
             }
@@ -38,9 +43,7 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
     private void add(List<ShapeCandidate> candidates, LossSurface surface, Plan plan, TransformerShape shape) {
         double parameters = parameters(shape);
         double factor = parameters / plan.best().parameters();
-        if (shape.aspect() < rules.lowAspect()
-                || shape.aspect() > rules.highAspect()
-                || factor > NEAR
+        if (factor > NEAR
                 || factor < 1 / NEAR
                 || parameters > planner.circumstances().largestParameters()) {
             return;
@@ -58,13 +61,17 @@ public record ShapeSearch(Planner planner, ShapeRules rules) {
         return parameters(rules.shape(width, Math.max(1, (long) Math.floor(width / rules.highAspect()))));
     }
 
-    /// The depths around the one that gives `parameters` at `width`: N grows by the same with every
-    /// layer.
+    /// The depths around the one that gives `parameters` at `width`, if allowed: N grows by the
+    /// same with every layer.
     private List<Long> depths(long width, double parameters) {
         double one = parameters(rules.shape(width, 1));
         double layer = parameters(rules.shape(width, 2)) - one;
-        long below = Math.max(1, (long) Math.floor(1 + (parameters - one) / layer));
-        return List.of(below, below + 1);
+        long below = (long) Math.floor(1 + (parameters - one) / layer);
+        return LongStream.of(below, below + 1)
+                .filter(depth -> depth >= 1)
+                .filter(depth -> width >= depth * rules.lowAspect() && width <= depth * rules.highAspect())
+                .boxed()
+                .toList();
     }
 
     private double parameters(TransformerShape shape) {

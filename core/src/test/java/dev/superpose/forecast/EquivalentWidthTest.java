@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class EquivalentWidthTest {
     private static final double[] WIDTHS = {8, 16, 32, 64, 128, 256, 512, 1024};
 
-    /// Losses of Liu, Liu and Gore's large toy models with linear frequencies, read off
-    /// their Fig. 1.
+    /// Losses of Liu, Liu and Gore's large toy models with linear frequencies, read off their Fig.
+    /// 1.
     private static final List<Point> STRONG = points(1.3324, 1.2423, 0.9560, 0.6703, 0.3345, 0.1662, 0.0752, 0.0554);
 
     private static final List<Point> WEAK = points(1.3420, 1.3350, 1.3044, 1.2466, 1.2218, 1.1249, 1.0271, 0.8799);

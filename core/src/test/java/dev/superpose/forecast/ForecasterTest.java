@@ -17,8 +17,8 @@ import dev.superpose.scaling.Objective;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/// All planted data come from [Planted#SEED], replicate k from its child "k"; the same
-/// numbers come on every machine.
+/// All planted data come from [Planted#SEED], replicate k from its child "k"; the same numbers come
+/// on every machine.
 class ForecasterTest {
     private static final int REPLICATES = 200;
     private static final Sizes DECADE_OUT = Sizes.of(Quantity.PARAMETERS, 1e10);

@@ -21,17 +21,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Large runs of published families, foretold from the small ones (`samples/scaling`, with
-/// sources and licences
-/// there).
+/// Large runs of published families, foretold from the small ones (`samples/scaling`, with sources
+/// and licences there).
 class HeldOutTest {
     private static final Path SAMPLES = Path.of("../samples/scaling");
     private static final Fitter HUBER = new Fitter(new Objective.HuberLog(Objective.USUAL_DELTA), 16, SEED);
     private static final Fitter SQUARES = new Fitter(new Objective.LogLeastSquares(), 16, SEED);
 
-    /// Gadre et al. 2024 foretell the loss of their 1.4 B and 6.9 B models to 0.7 % from
-    /// a subset of the small runs;
-    /// here all small runs are fitted.
+    /// Gadre et al. 2024 foretell the loss of their 1.4 B and 6.9 B models to 0.7 % from a subset
+    /// of the small runs; here all small runs are fitted.
     @ParameterizedTest
     @ValueSource(strings = {"c4_original", "rpj", "rw_original"})
     void foretellsGadresLargeModels(String data) throws IOException {
@@ -50,8 +48,8 @@ class HeldOutTest {
         assertThat(errors[2]).isLessThan(0.06);
     }
 
-    /// Bhagia et al. 2024 (OLMo ladder): 7 B and 13 B models from 190 M to 1.3 B ones, at
-    /// 2.3 decades more compute.
+    /// Bhagia et al. 2024 (OLMo ladder): 7 B and 13 B models from 190 M to 1.3 B ones, at 2.3
+    /// decades more compute.
     @Test
     void foretellsTheModelsOverTheOlmoLadder() throws IOException {
         var table = Csv.read(SAMPLES.resolve("olmo_ladder_finals.csv"));

@@ -34,8 +34,8 @@ final class Planted {
         return 1.2 + 60 * Math.pow(n, -0.25) + 4 * Math.pow(n, -0.08);
     }
 
-    /// The exponent falls from 0.25 to 0.10 around 2e7, inside the data: a floor seems
-    /// near and is not.
+    /// The exponent falls from 0.25 to 0.10 around 2e7, inside the data: a floor seems near and is
+    /// not.
     static double broken(Sizes sizes) {
         double n = sizes.get(Quantity.PARAMETERS);
         return 1 + 60 * Math.pow(n, -0.25) * Math.pow(1 + n / 2e7, 0.15);
@@ -101,9 +101,8 @@ final class Planted {
     /// @param curveWidth mean width of the curve's
     record Coverage(double forecast, double curve, double width, double curveWidth) {}
 
-    /// How often one new run at `target` lies in its 95 % intervals, over `replicates` of
-    /// the runs. Replicate k
-    /// draws from the child "k" of [#SEED].
+    /// How often one new run at `target` lies in its 95 % intervals, over `replicates` of the runs.
+    /// Replicate k draws from the child "k" of [#SEED].
     static Coverage coverage(
             Form form,
             Fitter fitter,

@@ -15,8 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WallTest {
-    /// The joint fit of Liu, Liu and Gore 2025 (L = 476 m^-0.91 + B), with a B from the
-    /// middle of theirs.
+    /// The joint fit of Liu, Liu and Gore 2025 (L = 476 m^-0.91 + B), with a B from the middle of
+    /// theirs.
     private static final ScalingLaw PAPER = ScalingLaw.of(
             Forms.powerWithFloor(Quantity.WIDTH), Map.of("scale", 476.0763, "exponent", 0.9098, "floor", 2.0));
 

@@ -71,6 +71,13 @@ class ShapeSearchTest {
     }
 
     @Test
+    void findsNothingWhereNothingCanBeBuilt() {
+        var search = new ShapeSearch(PLANNER, ShapeRules.usual(LLAMA));
+        assertThat(search.near((Plan) PLANNER.plan(1e11), 3)).isEmpty();
+        assertThat(search.near((Plan) PLANNER.plan(1e39), 3)).isEmpty();
+    }
+
+    @Test
     void refusesRulesWithoutRange() {
         assertThatThrownBy(() -> new ShapeRules(LLAMA, 128, 128, 256, 128, 200, 100))
                 .isInstanceOf(IllegalArgumentException.class);
