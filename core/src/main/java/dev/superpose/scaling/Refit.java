@@ -32,10 +32,15 @@ public final class Refit {
     /// @param fitted where the searches begin
     /// @param form the form of `fitted`, with more parameters held
     public Refit(Fit.Fitted fitted, Form form) {
+        this(fitted, form, fitted.law());
+    }
+
+    /// The same from another law near by.
+    Refit(Fit.Fitted fitted, Form form, ScalingLaw near) {
         this.fitted = fitted;
         bound = form.bind(fitted.runs());
         double[] logLosses = fitted.runs().logLosses();
-        start = bound.coordinates(fitted.law().vector());
+        start = bound.coordinates(near.vector());
         for (int j = 0; j < start.length; j++) {
             if (!Double.isFinite(start[j])) {
                 start[j] = Math.log(LITTLE) + Arrays.stream(logLosses).average().orElseThrow();
@@ -49,7 +54,18 @@ public final class Refit {
         return Double.isFinite(end.value()) ? Optional.of(law(coordinates(end))) : Optional.empty();
     }
 
-    /// The same, searched also from `restarts` random points and only if the runs that count fix all parameters.
+    /// The best law and its value under the weights and losses that were fitted; empty if the search broke off.
+    Optional<Best> best() {
+        double[] weights = new double[fitted.runs().count()];
+        Arrays.setAll(weights, fitted.runs()::weight);
+        var end = search(weights, fitted.runs().logLosses());
+        return Double.isFinite(end.value()) ? Optional.of(new Best(law(coordinates(end)), end.value())) : Optional.empty();
+    }
+
+    /// A law and the value of the objective there.
+    record Best(ScalingLaw law, double value) {}
+
+    /// Like [#law(double[], double[])], searched also from `restarts` random points and only if the runs that count fix all parameters.
     Optional<ScalingLaw> identified(double[] weights, double[] logLosses, int restarts, Seed seed) {
         var best = search(weights, logLosses);
         for (int k = 0; k < restarts; k++) {
