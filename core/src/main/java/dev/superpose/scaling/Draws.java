@@ -6,8 +6,8 @@ import dev.superpose.stat.Quantiles;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/// Laws drawn around a fitted one by resampling: how well the data fix it. What a law says is known as well as the
-/// draws agree; that the law itself may fail no draw can show.
+/// Laws drawn around a fitted one by resampling: how well the data fix it. What a law says is known
+/// as well as the draws agree; that the law itself may fail no draw can show.
 ///
 /// @param method how they were drawn, such as `pairs bootstrap`
 /// @param laws the draws, in the order of their numbers
@@ -39,7 +39,8 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
                 : List.of();
     }
 
-    /// The percentile interval of what `quantity` finds in each draw; draws in which it is NaN do not count.
+    /// The percentile interval of what `quantity` finds in each draw; draws in which it is NaN do
+    /// not count.
     public Interval of(ToDoubleFunction<ScalingLaw> quantity, double level) {
         double[] values = laws.stream()
                 .mapToDouble(quantity)
@@ -49,7 +50,17 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
             return new Interval(Double.NaN, Double.NaN, level);
         }
         var quantiles = Quantiles.of(values);
-        return new Interval(quantiles.at((1 - level) / 2), quantiles.at((1 + level) / 2), level);
+        return new Interval(
+                quantiles.at(place((1 - level) / 2, values.length)),
+                quantiles.at(place((1 + level) / 2, values.length)),
+                level);
+    }
+
+    /// Where among `count` draws one more would fall below with chance `share`: at the (count + 1)
+    /// share-th (Davison and Hinkley 1997, Bootstrap Methods, ch. 5). Without it 200 draws cover 94
+    /// % where 95 % are asked for.
+    private static double place(double share, int count) {
+        return Math.clamp(((count + 1) * share - 1) / (count - 1), 0, 1);
     }
 
     /// The percentile interval of the parameter called `name`.

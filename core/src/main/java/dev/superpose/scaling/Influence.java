@@ -16,8 +16,9 @@ import java.util.stream.IntStream;
 /// @param runs in their order
 /// @param warnings the runs on which the law hangs, as sentences
 public record Influence(List<Without> runs, List<String> warnings) {
-    /// Cook's distance from which one run moves the law by as much as its errors do (Cook 1977, Technometrics 19: the
-    /// middle of F, about 0.9 for five parameters, is half way to the edge of the region of confidence).
+    /// Cook's distance from which one run moves the law by as much as its errors do (Cook 1977,
+    /// Technometrics 19: the middle of F, about 0.9 for five parameters, is half way to the edge of
+    /// the region of confidence).
     private static final double FAR = 0.5;
 
     public Influence {
@@ -30,10 +31,13 @@ public record Influence(List<Without> runs, List<String> warnings) {
     /// @param run its index
     /// @param label its label
     /// @param law what the others say; empty if they do not fix the law
-    /// @param distance Cook's distance: the mean square by which the run moves the curve at all runs, over the residual
-    /// variance and the number of parameters; infinite if the law hangs on the run
-    /// @param changes by how many standard errors each free parameter moves when the run is left out
-    /// @param curve by what share the law's loss moves at each of the sizes asked for when the run is left out
+    /// @param distance Cook's distance: the mean square by which the run moves the curve at all
+    /// runs, over the residual variance and the number of parameters; infinite if the law hangs on
+    /// the run
+    /// @param changes by how many standard errors each free parameter moves when the run is left
+    /// out
+    /// @param curve by what share the law's loss moves at each of the sizes asked for when the run
+    /// is left out
     public record Without(
             int run,
             String label,

@@ -3,13 +3,13 @@ package dev.superpose.scaling;
 import dev.superpose.stat.Interval;
 import java.util.List;
 
-/// What the runs say about one parameter when all others are fitted anew at each of its values: an interval that need
-/// not be symmetric, and the curve behind it.
+/// What the runs say about one parameter when all others are fitted anew at each of its values: an
+/// interval that need not be symmetric, and the curve behind it.
 ///
 /// @param parameter its name
 /// @param estimate its value in the fit
-/// @param interval where the runs speak against no value; an open end is at the edge of what is possible (0 for
-/// coefficients, infinity), a NaN one was not found
+/// @param interval where the runs speak against no value; an open end is at the edge of what is
+/// possible (0 for coefficients, infinity), a NaN one was not found
 /// @param openBelow whether the runs speak against no smaller value
 /// @param openAbove whether the runs speak against no larger value
 /// @param curve in order of the values
@@ -30,9 +30,9 @@ public record Profile(
     /// One value of the parameter.
     ///
     /// @param value of the parameter
-    /// @param root the square root of the rise of the objective in its own unit, with the sign of the deviation from the
-    /// estimate: a straight line of slope 1 / standard error where the law is linear; the interval ends where it is
-    /// Student's t
+    /// @param root the square root of the rise of the objective in its own unit, with the sign of
+    /// the deviation from the estimate: a straight line of slope 1 / standard error where the law
+    /// is linear; the interval ends where it is Student's t
     public record Point(double value, double root) {}
 
     /// The profile of the parameter called `name`.

@@ -2,13 +2,15 @@ package dev.superpose.scaling;
 
 import java.util.Arrays;
 
-/// In which unit the rise of an objective is a square of Student's t, so that profiles of all objectives read alike.
+/// In which unit the rise of an objective is a square of Student's t, so that profiles of all
+/// objectives read alike.
 ///
-/// Least squares: the rise over the residual variance is F with 1 and n - p degrees of freedom (Bates and Watts 1988,
-/// Nonlinear Regression Analysis, ch. 6). Likelihood: twice the rise is χ². Huber's sum is no likelihood, since its
-/// delta is no scale: twice the rise times mean ψ' over mean ψ² is χ² for many runs (Schrader and Hettmansperger 1980,
-/// Biometrika 67), and mean ψ', that is 2 delta times the density of the residuals at 0, is taken from those in a window
-/// that shrinks with n, since delta holds only a few.
+/// Least squares: the rise over the residual variance is F with 1 and n - p degrees of freedom
+/// (Bates and Watts 1988, Nonlinear Regression Analysis, ch. 6). Likelihood: twice the rise is χ².
+/// Huber's sum is no likelihood, since its delta is no scale: twice the rise times mean ψ' over
+/// mean ψ² is χ² for many runs (Schrader and Hettmansperger 1980, Biometrika 67), and mean ψ', that
+/// is 2 delta times the density of the residuals at 0, is taken from those in a window that shrinks
+/// with n, since delta holds only a few.
 ///
 /// @param unit what the rise is divided by; NaN without a degree of freedom
 /// @param method in words

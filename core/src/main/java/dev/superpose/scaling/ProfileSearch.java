@@ -4,10 +4,11 @@ import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
 
-/// Walks along one parameter, the others fitted anew at each step from the law one step before, until the objective has
-/// risen as far as the level allows, on both sides.
+/// Walks along one parameter, the others fitted anew at each step from the law one step before,
+/// until the objective has risen as far as the level allows, on both sides.
 ///
-/// Coefficients are walked in their logarithm, except floors, which may be 0: all steps are then of like size.
+/// Coefficients are walked in their logarithm, except floors, which may be 0: all steps are then of
+/// like size.
 final class ProfileSearch {
     private static final int MOST_DOUBLINGS = 8;
 
@@ -118,7 +119,8 @@ final class ProfileSearch {
         return new End(edge, true, estimate + side * firstStep);
     }
 
-    /// Where the root meets Student's t: false position with halved ordinates (the Illinois method).
+    /// Where the root meets Student's t: false position with halved ordinates (the Illinois
+    /// method).
     private double between(Place below, Place beyond) {
         var near = below;
         var far = beyond;

@@ -6,8 +6,9 @@ import dev.superpose.stat.SymmetricSystem;
 import java.util.Arrays;
 import java.util.Optional;
 
-/// Fits a law again to the same runs with other weights or other losses, from the optimum that is known: what a
-/// bootstrap, a profile and the influence of single runs are made of. Immutable: several threads may share one.
+/// Fits a law again to the same runs with other weights or other losses, from the optimum that is
+/// known: what a bootstrap, a profile and the influence of single runs are made of. Immutable:
+/// several threads may share one.
 public final class Refit {
     private static final double TOLERANCE = 1e-10;
     private static final int MOST_ITERATIONS = 400;
@@ -48,13 +49,15 @@ public final class Refit {
         }
     }
 
-    /// The best law under `weights`, `(runs)`, not negative, and `logLosses`, `(runs)`; empty if the search broke off.
+    /// The best law under `weights`, `(runs)`, not negative, and `logLosses`, `(runs)`; empty if
+    /// the search broke off.
     public Optional<ScalingLaw> law(double[] weights, double[] logLosses) {
         var end = search(weights, logLosses);
         return Double.isFinite(end.value()) ? Optional.of(law(coordinates(end))) : Optional.empty();
     }
 
-    /// The best law and its value under the weights and losses that were fitted; empty if the search broke off.
+    /// The best law and its value under the weights and losses that were fitted; empty if the
+    /// search broke off.
     Optional<Best> best() {
         double[] weights = new double[fitted.runs().count()];
         Arrays.setAll(weights, fitted.runs()::weight);
@@ -65,7 +68,8 @@ public final class Refit {
     /// A law and the value of the objective there.
     record Best(ScalingLaw law, double value) {}
 
-    /// Like [#law(double[], double[])], searched also from `restarts` random points and only if the runs that count fix all parameters.
+    /// Like [#law(double[], double[])], searched also from `restarts` random points and only if the
+    /// runs that count fix all parameters.
     Optional<ScalingLaw> identified(double[] weights, double[] logLosses, int restarts, Seed seed) {
         var best = search(weights, logLosses);
         for (int k = 0; k < restarts; k++) {
@@ -91,7 +95,8 @@ public final class Refit {
         return form;
     }
 
-    /// The least value of the objective under `weights` and `logLosses`, both `(runs)`; NaN if the search broke off.
+    /// The least value of the objective under `weights` and `logLosses`, both `(runs)`; NaN if the
+    /// search broke off.
     public double value(double[] weights, double[] logLosses) {
         double value = search(weights, logLosses).value();
         return Double.isFinite(value) ? value : Double.NaN;

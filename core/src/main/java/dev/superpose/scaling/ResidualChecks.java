@@ -3,8 +3,8 @@ package dev.superpose.scaling;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Whether the deviations of runs from a fitted law look as they would if the law were right and all deviations alike
-/// and independent: what intervals rest on.
+/// Whether the deviations of runs from a fitted law look as they would if the law were right and
+/// all deviations alike and independent: what intervals rest on.
 ///
 /// @param checks each with its p-value; those that could not be made for want of runs are missing
 /// @param outliers runs further off than chance puts any of them

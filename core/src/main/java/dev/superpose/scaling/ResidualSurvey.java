@@ -14,8 +14,8 @@ import org.hipparchus.distribution.continuous.NormalDistribution;
 
 /// Makes the checks of residuals.
 ///
-/// Residuals count in units of the deviation that their weight promises. Each run's is divided by √(1 - leverage), since
-/// a law bends towards runs at the edge.
+/// Residuals count in units of the deviation that their weight promises. Each run's is divided by
+/// √(1 - leverage), since a law bends towards runs at the edge.
 final class ResidualSurvey {
     /// Rank correlations of fewer runs say nothing.
     private static final int FEWEST = 8;

@@ -8,8 +8,9 @@ import org.hipparchus.distribution.continuous.TDistribution;
 /// Spearman's rank correlation, which asks only whether two columns rise together, not how.
 ///
 /// @param rho in -1 .. 1; NaN if a column has only one value or there are fewer than 4 rows
-/// @param p how often columns that have nothing to do with each other show as much in magnitude, by Student's t with
-/// n - 2 degrees of freedom (Kendall and Stuart), good from about 10 rows; NaN where `rho` is
+/// @param p how often columns that have nothing to do with each other show as much in magnitude, by
+/// Student's t with n - 2 degrees of freedom (Kendall and Stuart), good from about 10 rows; NaN
+/// where `rho` is
 public record RankCorrelation(double rho, double p) {
 
     /// Of `x` with `y`, both `(n)`; equal values share the mean of their ranks.
