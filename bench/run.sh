@@ -6,6 +6,8 @@
 #   bench/run.sh compare PYTHON [options]   whole trainings beside a plain dense PyTorch script, in turn; PYTHON is an
 #                                           interpreter with torch, e.g. from: python3 -m venv venv && venv/bin/pip install torch
 #                                           `compare PYTHON --help` lists the options
+#   bench/run.sh fits [options]             1,000 starts and 4,000 bootstrap refits of Chinchilla's law, cold and warm;
+#                                           `fits --help` lists the options, --csv FILE takes real runs
 #   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
 #                                           prints the program's peak resident memory and time
 #
@@ -16,7 +18,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 superpose_find_jdk || exit 2
 what=${1-}
 case "$what" in
-kernels | steps | compare | memory) shift ;;
+kernels | steps | compare | fits | memory) shift ;;
 *)
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
@@ -38,6 +40,7 @@ compare)
   }
   java dev.superpose.bench.CompareWithPyTorch "$root/bench/pytorch/dense_toy.py" "$@"
   ;;
+fits) java dev.superpose.bench.FitBench "$@" ;;
 memory)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-memory.XXXXXX")
   trap 'rm -rf "$folder"' EXIT

@@ -10,9 +10,10 @@ import java.util.stream.IntStream;
 
 /// Draws laws around a fitted one by fitting it again and again to resampled runs.
 ///
-/// Draw k takes its numbers from the seed's child k and the draws are gathered in order, so the same seed gives the
-/// same bits on any number of threads. Every search starts at the optimum that is known; where the starts of the fit
-/// did not agree, so that there are other minima, also at random points.
+/// Draw k takes its numbers from the seed's child k and the draws are gathered in order, so the
+/// same seed gives the same bits on any number of threads. Every search starts at the optimum that
+/// is known; where the starts of the fit did not agree, so that there are other minima, also at
+/// random points.
 ///
 /// @param method what is resampled
 /// @param count how many draws, at least [Draws#FEWEST]
@@ -44,18 +45,36 @@ public record Bootstrap(Method method, int count, Seed seed) {
     public enum Method {
         /// Whole runs: right also where deviations differ in size; needs many runs.
         PAIRS("pairs"),
-        /// Deviations from the law, shuffled over the runs: right where they are alike at all sizes, also for few runs.
+        /// Deviations from the law, shuffled over the runs: right where they are alike at all
+        /// sizes, also for few runs.
         RESIDUAL("residual"),
-        /// Whole clusters of runs: right where runs of one cluster, such as checkpoints of one training, deviate
-        /// together.
+        /// Whole clusters of runs: right where runs of one cluster, such as checkpoints of one
+        /// training, deviate together.
         CLUSTER("cluster"),
         /// The sign of every deviation: right where deviations differ in size, also for few runs.
         WILD("wild");
+
+        /// Of fewer clusters a resample tells too little.
+        private static final int FEWEST_CLUSTERS = 10;
 
         private final String word;
 
         Method(String word) {
             this.word = word;
+        }
+
+        /// The method whose intervals cover as often as they say for such a fit: clusters where the
+        /// runs have enough of them, else pairs for Huber's objectives, else turned signs, which of
+        /// those for least squares alone also hold where deviations differ in size. Measured in
+        /// docs/derivations/uncertainty.md.
+        public static Method usual(Fit.Fitted fitted) {
+            var runs = fitted.runs();
+            long clusters =
+                    IntStream.range(0, runs.count()).map(runs::cluster).distinct().count();
+            if (clusters < runs.count() && clusters >= Math.max(FEWEST_CLUSTERS, 2 * fitted.free())) {
+                return CLUSTER;
+            }
+            return isLeastSquares(fitted.objective()) ? WILD : PAIRS;
         }
 
         /// The name on the command line and in files.
@@ -64,8 +83,28 @@ public record Bootstrap(Method method, int count, Seed seed) {
         }
     }
 
-    /// The draws. Those whose resample does not fix the law, or whose search breaks off, are counted as failed.
+    /// The usual number of draws of the usual method.
+    public static Bootstrap usual(Fit.Fitted fitted) {
+        return of(Method.usual(fitted));
+    }
+
+    private static boolean isLeastSquares(Objective objective) {
+        return switch (objective) {
+            case Objective.LeastSquares _, Objective.LogLeastSquares _ -> true;
+            case Objective.HuberLog _, Objective.HuberDensity _ -> false;
+        };
+    }
+
+    /// The draws. Those whose resample does not fix the law, or whose search breaks off, are
+    /// counted as failed.
+    ///
+    /// @throws IllegalArgumentException for turned signs under one of Huber's objectives, whose
+    /// intervals would be too narrow
     public Draws draws(Fit.Fitted fitted) {
+        if (method == Method.WILD && !isLeastSquares(fitted.objective())) {
+            throw new IllegalArgumentException(
+                    "the wild bootstrap is for least squares, not for %s: use pairs".formatted(fitted.objective().name()));
+        }
         var refit = new Refit(fitted);
         var resampling = resampling(fitted);
         int restarts = fitted.certificate().agreeing()

@@ -19,12 +19,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 class BootstrapTest {
     private static final Seed SEED = new Seed(42);
     private static final Objective SQUARES = new Objective.LogLeastSquares();
+    private static final Objective HUBER = new Objective.HuberLog(1e-3);
 
     @ParameterizedTest
     @EnumSource
     void drawsTheSameBitsOnAnyNumberOfThreads(Bootstrap.Method method) throws Exception {
         var runs = Planted.clustered(Planted.CHINCHILLA, Planted.grid(8, 5), 5, 0.002, 0.005, SEED);
-        var fit = Planted.fit(Forms.chinchilla(), new Objective.HuberLog(1e-3), runs, 8);
+        var objective = method == Bootstrap.Method.WILD ? SQUARES : HUBER;
+        var fit = Planted.fit(Forms.chinchilla(), objective, runs, 8);
         var bootstrap = new Bootstrap(method, 40, SEED);
 
         Draws alone;
@@ -135,5 +137,31 @@ class BootstrapTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Bootstrap(Bootstrap.Method.PAIRS, 19, SEED))
                 .withMessageContaining("at least 20");
+    }
+
+    @Test
+    void choosesTheMethodThatCovers() {
+        var alone = Planted.runs(Planted.CHINCHILLA, Planted.grid(12, 5), 0.005, SEED);
+        var clustered = Planted.clustered(Planted.CHINCHILLA, Planted.grid(12, 5), 5, 0.002, 0.005, SEED);
+        var few = Planted.clustered(Planted.CHINCHILLA, Planted.grid(6, 10), 10, 0.002, 0.005, SEED);
+
+        assertThat(usual(SQUARES, alone)).isEqualTo(Bootstrap.Method.WILD);
+        assertThat(usual(HUBER, alone)).isEqualTo(Bootstrap.Method.PAIRS);
+        assertThat(usual(HUBER, clustered)).isEqualTo(Bootstrap.Method.CLUSTER);
+        assertThat(usual(SQUARES, few)).isEqualTo(Bootstrap.Method.WILD);
+    }
+
+    private static Bootstrap.Method usual(Objective objective, Runs runs) {
+        return Bootstrap.usual(Planted.fit(Forms.chinchilla(), objective, runs, 4)).method();
+    }
+
+    @Test
+    void refusesToTurnSignsUnderHubersFunction() {
+        var runs = Planted.runs(Planted.CHINCHILLA, Planted.grid(6, 5), 0.005, SEED);
+        var fit = Planted.fit(Forms.chinchilla(), HUBER, runs, 4);
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Bootstrap.of(Bootstrap.Method.WILD).draws(fit))
+                .withMessageContaining("use pairs");
     }
 }
