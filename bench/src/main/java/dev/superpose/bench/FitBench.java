@@ -25,8 +25,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Times 1,000 random starts of Chinchilla's law and 4,000 refits of its pairs bootstrap, first in the fresh JVM, then
-/// warm, after checking that the starts agree. A plain program, since the first time counts: a person waits for it.
+/// Times 1,000 random starts of Chinchilla's law and 4,000 refits of its pairs bootstrap,
+/// first in the fresh
+/// JVM, then warm, after checking that the starts agree. A plain program, since the first
+/// time counts: a person
+/// waits for it.
 @Command(
         name = "bench/run.sh fits",
         mixinStandardHelpOptions = true,

@@ -69,8 +69,10 @@ public record Bootstrap(Method method, int count, Seed seed) {
         /// docs/derivations/uncertainty.md.
         public static Method usual(Fit.Fitted fitted) {
             var runs = fitted.runs();
-            long clusters =
-                    IntStream.range(0, runs.count()).map(runs::cluster).distinct().count();
+            long clusters = IntStream.range(0, runs.count())
+                    .map(runs::cluster)
+                    .distinct()
+                    .count();
             if (clusters < runs.count() && clusters >= Math.max(FEWEST_CLUSTERS, 2 * fitted.free())) {
                 return CLUSTER;
             }
@@ -102,8 +104,8 @@ public record Bootstrap(Method method, int count, Seed seed) {
     /// intervals would be too narrow
     public Draws draws(Fit.Fitted fitted) {
         if (method == Method.WILD && !isLeastSquares(fitted.objective())) {
-            throw new IllegalArgumentException(
-                    "the wild bootstrap is for least squares, not for %s: use pairs".formatted(fitted.objective().name()));
+            throw new IllegalArgumentException("the wild bootstrap is for least squares, not for %s: use pairs"
+                    .formatted(fitted.objective().name()));
         }
         var refit = new Refit(fitted);
         var resampling = resampling(fitted);

@@ -3,6 +3,7 @@ package dev.superpose.scaling;
 import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 
 /// Walks along one parameter, the others fitted anew at each step from the law one step before,
 /// until the objective has risen as far as the level allows, on both sides.
@@ -64,7 +65,7 @@ final class ProfileSearch {
     Profile profile() {
         if (!(target > 0) || !(scale.unit() > 0)) {
             var nothing = new Interval(Double.NaN, Double.NaN, level);
-            return new Profile(name, outward(estimate), nothing, false, false, new ArrayList<>(), scale.method());
+            return new Profile(name, outward(estimate), nothing, false, false, List.of(), scale.method());
         }
         var below = end(-1);
         var above = end(1);
@@ -157,7 +158,7 @@ final class ProfileSearch {
         return Math.sqrt(Math.max(0, (value - fitted.value()) / scale.unit()));
     }
 
-    private void draw(ArrayList<Profile.Point> curve, double reached) {
+    private void draw(List<Profile.Point> curve, double reached) {
         var place = new Place(estimate, 0, fitted.law());
         for (int k = 1; k <= POINTS && reached != estimate && Double.isFinite(reached); k++) {
             double at = estimate + (reached - estimate) * k / INNER_POINTS;

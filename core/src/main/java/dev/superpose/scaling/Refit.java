@@ -62,7 +62,9 @@ public final class Refit {
         double[] weights = new double[fitted.runs().count()];
         Arrays.setAll(weights, fitted.runs()::weight);
         var end = search(weights, fitted.runs().logLosses());
-        return Double.isFinite(end.value()) ? Optional.of(new Best(law(coordinates(end)), end.value())) : Optional.empty();
+        return Double.isFinite(end.value())
+                ? Optional.of(new Best(law(coordinates(end)), end.value()))
+                : Optional.empty();
     }
 
     /// A law and the value of the objective there.

@@ -152,7 +152,8 @@ class BootstrapTest {
     }
 
     private static Bootstrap.Method usual(Objective objective, Runs runs) {
-        return Bootstrap.usual(Planted.fit(Forms.chinchilla(), objective, runs, 4)).method();
+        return Bootstrap.usual(Planted.fit(Forms.chinchilla(), objective, runs, 4))
+                .method();
     }
 
     @Test

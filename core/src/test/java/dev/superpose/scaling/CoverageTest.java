@@ -63,7 +63,8 @@ class CoverageTest {
 
     @Test
     void shuffledResidualsCoverForTwoSizes() {
-        holds(coverage(Planted.CHINCHILLA, Planted.grid(8, 5), TWO_SIZES, new Seed(1), drawn(Bootstrap.Method.RESIDUAL)));
+        holds(coverage(
+                Planted.CHINCHILLA, Planted.grid(8, 5), TWO_SIZES, new Seed(1), drawn(Bootstrap.Method.RESIDUAL)));
     }
 
     @Test
@@ -108,7 +109,8 @@ class CoverageTest {
     private static Map<String, Boolean> hits(ScalingLaw law, List<Sizes> targets, Said said) {
         var hits = new LinkedHashMap<String, Boolean>();
         law.parameters()
-                .forEach((name, value) -> hits.put(name, said.parameter.apply(name).contains(value)));
+                .forEach((name, value) ->
+                        hits.put(name, said.parameter.apply(name).contains(value)));
         for (var sizes : targets) {
             hits.put("curve at " + sizes.values(), said.curve.apply(sizes).contains(law.at(sizes)));
         }

@@ -65,7 +65,8 @@ class InfluenceTest {
     @Test
     void aRunWithoutWhichNothingIsFixedHasNoBounds() {
         var runs = Planted.clustered(Planted.CHINCHILLA, Planted.grid(2, 8), 8, 0, 0.001, SEED)
-                .select(IntStream.concat(IntStream.range(0, 8), IntStream.of(12)).toArray());
+                .select(IntStream.concat(IntStream.range(0, 8), IntStream.of(12))
+                        .toArray());
         var form = Forms.chinchilla().holding("alpha", 0.35).holding("beta", 0.37);
         var fit = Planted.fit(form, SQUARES, runs, 8);
 

@@ -21,8 +21,7 @@ class ProfileTest {
     @ParameterizedTest
     @ValueSource(strings = {"scale", "exponent"})
     void isStudentsIntervalWhereTheLawIsLinear(String name) {
-        var law = ScalingLaw.of(
-                Forms.power(Quantity.PARAMETERS), Map.of("scale", 30.0, "exponent", 0.3));
+        var law = ScalingLaw.of(Forms.power(Quantity.PARAMETERS), Map.of("scale", 30.0, "exponent", 0.3));
         var fit = Planted.fit(law.form(), SQUARES, Planted.runs(law, Planted.line(9), 0.02, SEED), 4);
 
         var profile = Profile.of(fit, name, 0.95);
@@ -98,8 +97,7 @@ class ProfileTest {
 
     @Test
     void hasNoEndsWithoutADegreeOfFreedom() {
-        var law = ScalingLaw.of(
-                Forms.power(Quantity.PARAMETERS), Map.of("scale", 30.0, "exponent", 0.3));
+        var law = ScalingLaw.of(Forms.power(Quantity.PARAMETERS), Map.of("scale", 30.0, "exponent", 0.3));
         Runs two = Planted.runs(law, Planted.line(2), 0.02, SEED);
 
         var profile = Profile.of(Planted.fit(law.form(), SQUARES, two, 4), "exponent", 0.95);

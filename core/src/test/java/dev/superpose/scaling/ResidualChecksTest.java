@@ -53,10 +53,7 @@ class ResidualChecksTest {
     @Test
     void seesDeviationsThatDifferInSize() {
         var runs = Planted.runs(
-                Planted.ONE_SIZE,
-                Planted.line(60),
-                sizes -> sizes.get(Quantity.PARAMETERS) > 1e8 ? 0.03 : 0.003,
-                SEED);
+                Planted.ONE_SIZE, Planted.line(60), sizes -> sizes.get(Quantity.PARAMETERS) > 1e8 ? 0.03 : 0.003, SEED);
 
         assertThat(alarms(check(Planted.ONE_SIZE.form(), SQUARES, runs))).contains("spread along N");
     }

@@ -9,8 +9,7 @@ class RankCorrelationTest {
     /// scipy 1.17: scipy.stats.spearmanr([1, 2, 3, 4, 5, 6, 7], [5, 6, 7, 8, 7, 1, 7]).
     @Test
     void agreesWithScipyAlsoWithTies() {
-        var correlation = RankCorrelation.of(
-                new double[] {1, 2, 3, 4, 5, 6, 7}, new double[] {5, 6, 7, 8, 7, 1, 7});
+        var correlation = RankCorrelation.of(new double[] {1, 2, 3, 4, 5, 6, 7}, new double[] {5, 6, 7, 8, 7, 1, 7});
 
         assertThat(correlation.rho()).isCloseTo(0.18531232916527532, within(1e-12));
         assertThat(correlation.p()).isCloseTo(0.6907777961916856, within(1e-12));
@@ -18,7 +17,8 @@ class RankCorrelationTest {
 
     @Test
     void isNothingWhereAColumnIsConstant() {
-        assertThat(RankCorrelation.of(new double[] {1, 2, 3, 4}, new double[] {2, 2, 2, 2}).rho())
+        assertThat(RankCorrelation.of(new double[] {1, 2, 3, 4}, new double[] {2, 2, 2, 2})
+                        .rho())
                 .isNaN();
     }
 
