@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 /// deviations, then
 /// Tukey's biweight (Beaton and Tukey 1974). It is no law; it only has to be near the runs. A
 /// run strays if it
-/// lies six robust standard deviations and 15 % above the surface. At the small end, where no
+/// lies six robust standard deviations and 20 % above the surface. At the small end, where no
 /// run is smaller in
 /// every size and a quadratic bends wrongly, 25 % are asked for. In six sweeps of
 /// `samples/scaling` whose runs
@@ -37,7 +37,7 @@ final class Divergence {
 
     private static final double SMALLEST_DEVIATION = 2e-3;
     private static final double DEVIATIONS = 6;
-    private static final double ABOVE = Math.log(1.15);
+    private static final double ABOVE = Math.log(1.2);
     private static final double ABOVE_AT_THE_SMALL_END = Math.log(1.25);
 
     private static final List<Meaning> SIZES = List.of(
