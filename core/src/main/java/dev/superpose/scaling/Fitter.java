@@ -250,8 +250,19 @@ public record Fitter(Objective objective, int starts, Seed seed) {
                 }
             }
             if (best != null) {
-                best = Minimiser.polish(problem(), best);
+                best = Minimiser.polish(problem(), finished(best));
             }
+        }
+
+        /// The end of a fit by least squares, by Gauss-Newton; of other objectives `end` itself.
+        private Minimiser.Point finished(Minimiser.Point end) {
+            boolean logarithmic = objective instanceof Objective.LogLeastSquares;
+            if (!logarithmic && !(objective instanceof Objective.LeastSquares)) {
+                return end;
+            }
+            var squares = new SquaresProblem(bound, logarithmic, logLosses, weights);
+            var point = Minimiser.point(problem(), squares.minimum(end.at()));
+            return point.value() <= end.value() ? point : end;
         }
 
         /// The best point without the objective's own scale.

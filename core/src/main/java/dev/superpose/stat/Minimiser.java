@@ -172,6 +172,13 @@ public final class Minimiser {
         return new Point(at, gradient, value, evaluations);
     }
 
+    /// The point `at`, `(parameters)`, that was found by other means.
+    public static Point point(Function function, double[] at) {
+        double[] gradient = new double[at.length];
+        double value = function.value(at, gradient);
+        return new Point(at.clone(), gradient, value, 1);
+    }
+
     /// Newton steps from `from`, near a minimum, as long as they make the gradient smaller.
     public static Point polish(Function function, Point from) {
         var point = from;

@@ -1,5 +1,7 @@
 package dev.superpose.stat;
 
+import java.util.Arrays;
+import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
@@ -26,11 +28,36 @@ public final class SymmetricSystem {
                 scaled[j][k] = matrix[j][k] / (scale[j] * scale[k]);
             }
         }
-        var decomposition = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false), 1e-12, true);
-        eigenvalues = decomposition.getEigenvalues();
-        vectors = new double[n][];
-        for (int k = 0; k < n; k++) {
-            vectors[k] = decomposition.getEigenvector(k).toArray();
+        eigenvalues = new double[n];
+        vectors = new double[n][n];
+        if (!decompose(scaled)) {
+            // What cannot be decomposed fixes nothing: all eigenvalues 0.
+            for (int k = 0; k < n; k++) {
+                eigenvalues[k] = 0;
+                Arrays.fill(vectors[k], 0);
+                vectors[k][k] = 1;
+            }
+        }
+    }
+
+    /// Fills eigenvalues and vectors; false if the matrix is not finite or the iteration does not end.
+    private boolean decompose(double[][] scaled) {
+        for (double[] row : scaled) {
+            for (double entry : row) {
+                if (!Double.isFinite(entry)) {
+                    return false;
+                }
+            }
+        }
+        try {
+            var decomposition = new EigenDecompositionSymmetric(new Array2DRowRealMatrix(scaled, false), 1e-12, true);
+            System.arraycopy(decomposition.getEigenvalues(), 0, eigenvalues, 0, eigenvalues.length);
+            for (int k = 0; k < vectors.length; k++) {
+                vectors[k] = decomposition.getEigenvector(k).toArray();
+            }
+            return true;
+        } catch (MathRuntimeException notConverged) {
+            return false;
         }
     }
 
