@@ -159,15 +159,14 @@ public final class Forecaster {
         notes.add("forecast interval: " + calibration.method().words());
         if (!backTest.predictions().isEmpty()) {
             notes.add(
-                    "back-test: %d predictions of %d runs from %d origins, worth %s independent ones; median error %s %% in size, losses on average %s %% above the law (median %s %%)"
+                    "back-test: %d predictions of %d runs from %d origins, worth %s independent ones; median error %s %% in size; losses were on average %s the law"
                             .formatted(
                                     backTest.predictions().size(),
                                     backTest.predictedRuns(),
                                     backTest.fittedOrigins(),
                                     Table.brief(Math.rint(10 * calibration.effective()) / 10),
                                     percent(backTest.medianMagnitude()),
-                                    percent(backTest.meanError()),
-                                    percent(backTest.medianError())));
+                                    side(backTest.meanError())));
         }
         int refused = backTest.origins().size() - backTest.fittedOrigins();
         if (refused > 0) {
@@ -175,6 +174,12 @@ public final class Forecaster {
                     .formatted(refused, backTest.origins().size()));
         }
         return List.copyOf(notes);
+    }
+
+    /// By how much, and to which side, the losses missed the law.
+    private static String side(double meanError) {
+        double share = Math.rint(1e4 * Math.abs(Math.expm1(meanError))) / 100;
+        return "%s %% %s".formatted(Table.brief(share), meanError > 0 ? "above" : "below");
     }
 
     private static String percent(double logRatio) {

@@ -22,12 +22,14 @@ final class Derivation {
     static final double OPERATIONS = 6;
 
     private final Tying tying;
+    private final Set<Quantity> needs;
     private final Journal journal;
     private List<Measurement> rows;
 
-    private Derivation(List<Measurement> rows, Tying tying, Journal journal) {
+    private Derivation(List<Measurement> rows, RunSelection selection, Journal journal) {
         this.rows = rows;
-        this.tying = tying;
+        tying = selection.tying();
+        needs = selection.needs();
         this.journal = journal;
     }
 
@@ -64,11 +66,11 @@ final class Derivation {
 
     /// `rows`, all of which have the same sizes, with every size that follows; `journal`
     /// is told of each.
-    static List<Measurement> complete(List<Measurement> rows, Tying tying, Journal journal) {
+    static List<Measurement> complete(List<Measurement> rows, RunSelection selection, Journal journal) {
         if (rows.isEmpty()) {
             return rows;
         }
-        var derivation = new Derivation(rows, tying, journal);
+        var derivation = new Derivation(rows, selection, journal);
         derivation.vocabulary();
         derivation.parameters();
         derivation.compute();
@@ -142,7 +144,10 @@ final class Derivation {
         if (has(meaning)) {
             return;
         }
-        String symbol = meaning.quantity().orElseThrow().symbol();
+        var quantity = meaning.quantity().orElseThrow();
+        // What the law does not need, a step on the way at most, is not worth a reader's time.
+        boolean told = needs.isEmpty() || needs.contains(quantity);
+        String symbol = quantity.symbol();
         var impossible = rows.stream()
                 .filter(row -> !(formula.applyAsDouble(row) > 0))
                 .map(Measurement::place)
@@ -151,8 +156,10 @@ final class Derivation {
             rows = rows.stream()
                     .map(row -> row.with(meaning, formula.applyAsDouble(row)))
                     .toList();
-            journal.note("%s (%s) has no column: it is taken as %s.".formatted(symbol, meaning.word(), words));
-        } else {
+            if (told) {
+                journal.note("%s (%s) has no column: it is taken as %s.".formatted(symbol, meaning.word(), words));
+            }
+        } else if (told) {
             journal.warn("%s (%s) is not derived: as %s it would not be positive (%s)."
                     .formatted(symbol, meaning.word(), words, Findings.places(impossible)));
         }

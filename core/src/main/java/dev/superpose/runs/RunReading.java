@@ -138,7 +138,7 @@ final class RunReading {
 
     /// Adds the sizes that follow from others, the same to all subsets.
     private void derive(Collection<SubsetReading> subsets) {
-        var complete = Derivation.complete(all(subsets), selection.tying(), journal);
+        var complete = Derivation.complete(all(subsets), selection, journal);
         int next = 0;
         for (var subset : subsets) {
             for (int i = 0; i < subset.rows.size(); i++) {

@@ -20,7 +20,9 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
     private static final double TOO_MANY = 0.02;
 
     private static final String REMEDY =
-            "measure more varied sizes, hold a parameter (--hold), or resample residuals instead (--bootstrap residual)";
+            "measure more varied sizes, hold a parameter (--hold), or resample residuals instead (--intervals residual)";
+
+    private static final double ONE_SIGMA = 0.6826894921370859;
 
     public Draws {
         laws = List.copyOf(laws);
@@ -66,6 +68,13 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
     /// The percentile interval of the parameter called `name`.
     public Interval parameter(String name, double level) {
         return of(law -> law.parameter(name), level);
+    }
+
+    /// The standard error of the parameter called `name`: half the interval that holds as many draws as one standard
+    /// deviation of a normal distribution, since a few wild draws of a coefficient ruin a mean of squares.
+    public double standardError(String name) {
+        var interval = parameter(name, ONE_SIGMA);
+        return (interval.high() - interval.low()) / 2;
     }
 
     /// The percentile interval of the curve at `sizes`.

@@ -1,6 +1,7 @@
 package dev.superpose.scaling;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// Whether the deviations of runs from a fitted law look as they would if the law were right and
@@ -11,6 +12,8 @@ import java.util.List;
 public record ResidualChecks(List<Check> checks, List<Outlier> outliers) {
     /// How often at least one check of a right law alarms.
     static final double FALSE_ALARMS = 0.05;
+
+    private static final int MOST_NAMED = 3;
 
     public ResidualChecks {
         checks = List.copyOf(checks);
@@ -42,10 +45,17 @@ public record ResidualChecks(List<Check> checks, List<Outlier> outliers) {
     /// What is wrong, as sentences with a remedy each; none if all is well.
     public List<String> warnings() {
         var warnings = new ArrayList<String>();
-        for (var outlier : outliers) {
-            warnings.add(
-                    "%s lies %.1f standard deviations %s the law: check that run; Huber's objective (--objective huber) lets it pull less"
-                            .formatted(outlier.label, Math.abs(outlier.z), outlier.z > 0 ? "above" : "below"));
+        if (!outliers.isEmpty()) {
+            var farthest = outliers.stream()
+                    .sorted(Comparator.comparingDouble(outlier -> -Math.abs(outlier.z)))
+                    .limit(MOST_NAMED)
+                    .map(outlier -> "%s lies %.1f standard deviations %s the law"
+                            .formatted(outlier.label, Math.abs(outlier.z), outlier.z > 0 ? "above" : "below"))
+                    .toList();
+            int more = outliers.size() - farthest.size();
+            warnings.add("%s%s: check these runs; Huber's objective (--objective huber) lets them pull less"
+                    .formatted(
+                            String.join(", ", farthest), more > 0 ? ", and %d more are outliers".formatted(more) : ""));
         }
         checks.stream().filter(Check::alarm).map(Check::sentence).forEach(warnings::add);
         return List.copyOf(warnings);

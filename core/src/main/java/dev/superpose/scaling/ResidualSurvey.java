@@ -195,7 +195,7 @@ final class ResidualSurvey {
                 between / (count - 1) / (within / (runs.count() - count)),
                 count - 1,
                 runs.count() - count,
-                "runs of one cluster deviate together: they tell less than their number; use --bootstrap cluster");
+                "runs of one cluster deviate together: they tell less than their number; use --intervals cluster");
     }
 
     private void add(String name, double ratio, int above, int below, String sentence) {

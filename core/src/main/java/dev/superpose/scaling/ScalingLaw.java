@@ -110,7 +110,8 @@ public final class ScalingLaw {
         for (var mark : marks.entrySet()) {
             text = text.replace(mark.getKey(), mark.getValue());
         }
-        return text;
+        // A negative exponent turns N^-alpha into N^0.2; what is 0 at its bound need not be added.
+        return text.replace("--", "").replaceAll(" \\+ 0(?= \\+ |$)", "");
     }
 
     private static double natural(Form.Parameter parameter, double value) {

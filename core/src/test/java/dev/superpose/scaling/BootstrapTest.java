@@ -129,7 +129,7 @@ class BootstrapTest {
         var draws = new Draws("pairs bootstrap", List.of(Planted.CHINCHILLA), 99);
 
         assertThat(draws.parameter("E", 0.95).low()).isNaN();
-        assertThat(draws.warnings()).singleElement().asString().contains("only 1 of 100", "--bootstrap residual");
+        assertThat(draws.warnings()).singleElement().asString().contains("only 1 of 100", "--intervals residual");
     }
 
     @Test
