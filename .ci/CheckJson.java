@@ -25,10 +25,33 @@ final class CheckJson {
                     check(overlap >= welch * (1 - 1e-6), "a mean squared overlap above Welch's bound " + welch + ", found " + overlap);
                 }
             }
+            case "fit" -> keys(document, List.of(
+                    "law", "objective.name", "objective.value", "parameters.A.value", "intervals.A.low", "intervals.A.high",
+                    "intervals.A.level", "intervals.A.method", "certificate.converged", "certificate.gradient_norm",
+                    "certificate.starts", "certificate.agreeing", "certificate.condition", "certificate.at_bound",
+                    "certificate.unidentified", "points.used", "points.dropped", "seconds", "provenance"));
+            case "forecast" -> keys(document, List.of(
+                    "at.0.N", "at.0.D", "at.0.loss", "at.0.curve.low", "at.0.curve.high", "at.0.forecast.low",
+                    "at.0.forecast.high", "backtest.predictions", "wall.doublings", "wall.statements"));
+            case "plan" -> keys(document, List.of(
+                    "compute", "parameters.best", "parameters.low", "parameters.high", "tokens.best", "loss.best",
+                    "basin.0.low_parameters", "shape.dimensions.width", "cost.gpu_hours"));
             case "summary" -> check(document.isObject() && !document.isEmpty(), "an object that is not empty");
             default -> throw new IllegalArgumentException(args[0]);
         }
         System.out.println("ci: the JSON of " + args[0] + " is as promised");
+    }
+
+    /// Fails unless `document` has every one of the keys, written with dots and with
+    /// numbers for places in arrays.
+    private static void keys(JsonNode document, List<String> keys) {
+        for (String key : keys) {
+            JsonNode at = document;
+            for (String part : key.split("\\.")) {
+                at = part.matches("[0-9]+") ? at.path(Integer.parseInt(part)) : at.path(part);
+            }
+            check(!at.isMissingNode(), "the key " + key);
+        }
     }
 
     private static void check(boolean holds, String expected) {

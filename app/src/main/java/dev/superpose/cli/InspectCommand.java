@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +91,7 @@ final class InspectCommand implements Callable<Integer> {
         if (report != null) {
             new InspectReport(
                             inspections.stream().map(Inspection::forReport).toList(),
-                            commandLine(),
+                            CommandWords.of(spec),
                             provenance(inspections))
                     .write(report);
         }
@@ -100,14 +99,6 @@ final class InspectCommand implements Callable<Integer> {
         out.print(json ? InspectJson.of(inspections, new Seed(seed)) : InspectText.of(inspections));
         out.flush();
         return 0;
-    }
-
-    /// The command that was given, as it can be given again.
-    private String commandLine() {
-        return spec.commandLine().getParseResult().originalArgs().stream()
-                .map(argument ->
-                        argument.matches("[\\w@%+=:,./-]+") ? argument : "'" + argument.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "superpose ", ""));
     }
 
     private Provenance provenance(List<Inspection> inspections) throws IOException {

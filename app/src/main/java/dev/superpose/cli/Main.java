@@ -7,7 +7,8 @@ import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/// The entry point: reads the command line, runs the command, and turns what went wrong into one line and an exit code.
+/// The entry point: reads the command line, runs the command, and turns what went wrong into
+/// one line and an exit code.
 ///
 /// Exit codes: 0 done, 1 the work failed, 2 wrong usage or bad input.
 @Command(
@@ -20,7 +21,10 @@ import picocli.CommandLine.Command;
             "Examples:",
             "  superpose study                          trains, measures, fits and reports in about two minutes",
             "  superpose inspect samples/glove          how real embeddings pack",
-            "  superpose train --width 63 --alpha 1     one toy model"
+            "  superpose train --width 63 --alpha 1     one toy model",
+            "  superpose fit runs.csv                   a law through measured losses, with its certificate",
+            "  superpose forecast runs.csv              the loss of larger runs, back-tested",
+            "  superpose plan --compute 1e22            what to train with a budget"
         },
         subcommands = {
             StudyCommand.class,
@@ -28,6 +32,9 @@ import picocli.CommandLine.Command;
             MeasureCommand.class,
             InspectCommand.class,
             FitCommand.class,
+            ForecastCommand.class,
+            PlanCommand.class,
+            EquivalentCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Runnable {

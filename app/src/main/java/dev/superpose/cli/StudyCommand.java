@@ -148,7 +148,8 @@ final class StudyCommand implements Callable<Integer> {
         WholeFile.write(root.resolve("summary.json"), summary);
         Optional<Path> page = noReport
                 ? Optional.empty()
-                : Optional.of(new StudyReport(results, folder, samples.matrices(), commandLine(), samples.provenance())
+                : Optional.of(new StudyReport(
+                                results, folder, samples.matrices(), CommandWords.of(spec), samples.provenance())
                         .write(png));
         var output = spec.commandLine().getOut();
         if (json) {
@@ -177,12 +178,5 @@ final class StudyCommand implements Callable<Integer> {
                     outcome.failed().size());
         }
         output.print(StudyText.of(results));
-    }
-
-    /// The command that was given, as it can be given again.
-    private String commandLine() {
-        return spec.commandLine().getParseResult().originalArgs().stream()
-                .map(word -> word.matches("[\\w@%+=:,./-]+") ? word : "'" + word.replace("'", "'\\''") + "'")
-                .collect(Collectors.joining(" ", "superpose ", ""));
     }
 }

@@ -19,6 +19,7 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
     private static final double[] MANY = {1, 1.5, 2, 3, 4, 5, 6, 8};
     private static final int CROWDED = 9;
     private static final int SPARSE = 3;
+    private static final double WIDE = 3;
     private static final double BILLIONS = 1e7;
     private static final double POWERS = 1e15;
 
@@ -50,7 +51,8 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         return logBetween(title, least / air, most * air);
     }
 
-    /// A logarithmic axis with readable numbers: 1, 2, 5, 10, ... or whole decades if those would crowd.
+    /// A logarithmic axis with readable numbers: 1, 2, 5, 10, ... or whole decades if
+    /// those would crowd.
     static Axis logBetween(String title, double from, double to) {
         var bare = new Axis(title, true, from, to, List.of());
         List<Double> ticks = decadeTicks(from, to, SOME);
@@ -63,6 +65,18 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
             ticks = everyOther(ticks);
         }
         return new Axis(title, true, bare.from, bare.to, ticks);
+    }
+
+    /// An axis for losses: logarithmic where they span a factor of 3, else linear, where
+    /// a logarithmic axis would
+    /// hardly
+    /// find two numbers to show.
+    static Axis loss(String title, Iterable<Double> values) {
+        var logarithmic = log(title, values);
+        if (logarithmic.to / logarithmic.from > WIDE) {
+            return logarithmic;
+        }
+        return linear(title, logarithmic.from, logarithmic.to);
     }
 
     static Axis linear(String title, double from, double to) {

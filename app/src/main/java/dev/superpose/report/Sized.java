@@ -9,7 +9,13 @@ public final class Sized {
 
     private Sized() {}
 
-    /// `value` to three significant digits with k, M, B or T, such as `73.2B`; compute beyond 10^15 as `5.76e+23`.
+    /// A share as percent to a thousandth of one: what lies below is of no interest to anyone.
+    public static double percent(double share) {
+        return Math.rint(1e5 * share) / 1e3;
+    }
+
+    /// `value` to three significant digits with k, M, B or T, such as `73.2B`; compute
+    /// beyond 10^15 as `5.76e+23`.
     public static String brief(double value) {
         if (!(value >= 1e4 && value < 1e15)) {
             return value >= 1e15 && Double.isFinite(value)

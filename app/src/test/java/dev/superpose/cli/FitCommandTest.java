@@ -79,10 +79,11 @@ class FitCommandTest {
         assertThat(documents
                         .get(0)
                         .get("points")
-                        .get("dropped_reasons")
-                        .get("test_loss missing")
-                        .asInt())
-                .isEqualTo(1);
+                        .get("dropped_rows")
+                        .get("test_loss is missing")
+                        .get(0)
+                        .asString())
+                .isEqualTo("line 5");
         assertThat(exponent(documents.get(1))).isCloseTo(2, within(1e-9));
 
         assertThat(run("fit", table.toString(), "--where", "alpha=2", "--where", "width>=16", "--law=power", "--json"))
@@ -101,7 +102,7 @@ class FitCommandTest {
 
         assertThat(run("fit", table.toString())).isZero();
 
-        assertThat(out.toString()).contains("warning: points that differ in alpha");
+        assertThat(out.toString()).contains("warning: Column alpha differs among these runs");
     }
 
     @Test
@@ -128,8 +129,8 @@ class FitCommandTest {
                 .isEqualTo(1);
         var document = json();
         assertThat(document.get("outcome").asString()).isEqualTo("not_identified");
-        assertThat(document.get("reason").asString()).contains("3 loss(es)");
-        assertThat(document.get("remedy").asString()).contains("without a floor");
+        assertThat(document.get("reason").asString()).contains("3 runs cannot fix 3 parameters");
+        assertThat(document.get("remedy").asString()).contains("fewer parameters");
         assertThat(document.get("certificate").isNull()).isTrue();
 
         assertThat(run("fit", table.toString(), "--json")).isZero();
@@ -142,15 +143,15 @@ class FitCommandTest {
         assertBad("no such file", folder.resolve("none.csv").toString());
         assertBad("line 3: expected 2 fields", write("width,loss\n8,1\n16\n").toString());
         assertBad(
-                "line 2, column loss: expected a number, found \"x\"",
+                "line 2, column loss: expected numbers of loss, found \"x\"",
                 write("width,loss\n8,x\n").toString());
-        assertBad("expected a column of sizes", write("a,loss\n8,1\n").toString());
+        assertBad("expected a column of width", write("a,loss\n8,1\n").toString());
         assertBad("1 size(s)", write("width,loss\n8,1\n8,2\n").toString());
         assertBad("found nothing", write("").toString());
         String good = write("width,loss\n8,2\n16,1\n").toString();
         assertBad("expected a column q", good, "--x", "q");
         assertBad("expected a column q", good, "--by", "q");
-        assertBad("expected lines that meet width=9", good, "--where", "width=9");
+        assertBad("expected rows that meet width=9", good, "--where", "width=9");
         assertBad("written column=value", good, "--where", "width");
         assertThat(run("fit", good, "--law", "cubic")).isEqualTo(2);
         assertThat(run("fit")).isEqualTo(2);
@@ -192,7 +193,8 @@ class FitCommandTest {
         return document.get("parameters").get("exponent").get("value").asDouble();
     }
 
-    /// Losses of the law scale · m^-exponent + floor, off by 1e-5 in turn so that there is something to judge by.
+    /// Losses of the law scale · m^-exponent + floor, off by 1e-5 in turn so that there
+    /// is something to judge by.
     private Path table(String header, double scale, double exponent, double floor) throws IOException {
         var lines = new StringBuilder(header).append('\n');
         for (int i = 0; i < 8; i++) {

@@ -70,8 +70,10 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
         return of(law -> law.parameter(name), level);
     }
 
-    /// The standard error of the parameter called `name`: half the interval that holds as many draws as one standard
-    /// deviation of a normal distribution, since a few wild draws of a coefficient ruin a mean of squares.
+    /// The standard error of the parameter called `name`: half the interval that holds as
+    /// many draws as one standard
+    /// deviation of a normal distribution, since a few wild draws of a coefficient ruin a
+    /// mean of squares.
     public double standardError(String name) {
         var interval = parameter(name, ONE_SIGMA);
         return (interval.high() - interval.low()) / 2;

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// A law with all its parameters: what a fit ends with, what is published, or one draw of a bootstrap. Immutable.
+/// A law with all its parameters: what a fit ends with, what is published, or one draw of a
+/// bootstrap. Immutable.
 public final class ScalingLaw {
     private final Form form;
     private final List<String> groups;

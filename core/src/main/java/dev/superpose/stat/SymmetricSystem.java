@@ -5,7 +5,8 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
-/// A symmetric matrix by its eigenvalues, scaled to a diagonal of ones first so that units do not matter: solves,
+/// A symmetric matrix by its eigenvalues, scaled to a diagonal of ones first so that units do
+/// not matter: solves,
 /// tells the condition and the directions that are hardly fixed.
 public final class SymmetricSystem {
     private static final double SMALLEST = 1e-14;
@@ -40,7 +41,8 @@ public final class SymmetricSystem {
         }
     }
 
-    /// Fills eigenvalues and vectors; false if the matrix is not finite or the iteration does not end.
+    /// Fills eigenvalues and vectors; false if the matrix is not finite or the iteration
+    /// does not end.
     private boolean decompose(double[][] scaled) {
         for (double[] row : scaled) {
             for (double entry : row) {
@@ -61,7 +63,8 @@ public final class SymmetricSystem {
         }
     }
 
-    /// The solution of `matrix · x = right`, `(n)`, with every eigenvalue taken by its magnitude, so that it points
+    /// The solution of `matrix · x = right`, `(n)`, with every eigenvalue taken by its
+    /// magnitude, so that it points
     /// uphill along `right`, and those that are nothing but rounding left out.
     public double[] solve(double[] right) {
         int n = scale.length;
@@ -83,12 +86,14 @@ public final class SymmetricSystem {
         return solution;
     }
 
-    /// The inverse, `(n, n)`; NaN throughout if the matrix is not positive definite to within rounding.
+    /// The inverse, `(n, n)`; NaN throughout if the matrix is not positive definite to
+    /// within rounding.
     public double[][] inverse() {
         return inverse(Double.NaN);
     }
 
-    /// The inverse, `(n, n)`, with directions along which the matrix is nothing but rounding left out.
+    /// The inverse, `(n, n)`, with directions along which the matrix is nothing but
+    /// rounding left out.
     double[][] pseudoInverse() {
         return inverse(Double.POSITIVE_INFINITY);
     }
