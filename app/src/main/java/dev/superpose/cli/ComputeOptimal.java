@@ -21,8 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The compute-optimal sizes as powers of compute, by Approach 1 or 2 of Hoffmann et al.
-/// (2022): what `fit`
+/// The compute-optimal sizes as powers of compute, by Approach 1 or 2 of Hoffmann et al. (2022): what `fit`
 /// says for `--law approach-1` and `--law approach-2`.
 ///
 /// @param approach `approach-1` or `approach-2`

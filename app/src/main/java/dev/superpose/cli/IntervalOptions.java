@@ -121,8 +121,7 @@ final class IntervalOptions {
             return draws.map(all -> all.parameter(name, level)).orElseGet(() -> fit.interval(name, level));
         }
 
-        /// The standard error of the parameter called `name`: the scatter of the
-        /// draws, or to first order.
+        /// The standard error of the parameter called `name`: the scatter of the draws, or to first order.
         double standardError(String name) {
             return draws.map(all -> all.standardError(name))
                     .orElseGet(() -> fit.standardErrors().getOrDefault(name, Double.NaN));

@@ -59,8 +59,7 @@ record LawSource(
                         law.note()));
     }
 
-    /// The law called `law`, fitted to a table. Draws are made for it whatever the method
-    /// of its intervals,
+    /// The law called `law`, fitted to a table. Draws are made for it whatever the method of its intervals,
     /// since a plan needs whole laws.
     ///
     /// @throws InputException if the data do not fix the law, or the table is divided

@@ -99,8 +99,7 @@ final class TableOptions {
         return TableFiles.read(file());
     }
 
-    /// The runs of `text`, for a law that needs `sizes`; with all sizes that have a
-    /// column if that is empty.
+    /// The runs of `text`, for a law that needs `sizes`; with all sizes that have a column if that is empty.
     SelectedRuns select(TextTable text, Set<Quantity> sizes, List<String> by) throws InputException {
         if (tied && untied) {
             throw new IllegalArgumentException("embeddings are --tied or --untied, not both");
@@ -130,8 +129,7 @@ final class TableOptions {
         return selection.from(text);
     }
 
-    /// The size that `--x` names: by the name of its column, which is taken for a width
-    /// if it says nothing.
+    /// The size that `--x` names: by the name of its column, which is taken for a width if it says nothing.
     Optional<Quantity> namedSize() {
         return Optional.ofNullable(size)
                 .map(column -> Meaning.usual(column).flatMap(Meaning::quantity).orElse(Quantity.WIDTH));

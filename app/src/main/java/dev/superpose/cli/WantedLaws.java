@@ -107,8 +107,7 @@ record WantedLaws(SelectedRuns selected, List<Form> forms, Optional<Quantity> on
         return constant;
     }
 
-    /// The size of a law of one size: that of `--x`, else the first of the usual ones
-    /// that has a column.
+    /// The size of a law of one size: that of `--x`, else the first of the usual ones that has a column.
     private static Optional<Quantity> oneSize(TextTable text, TableOptions table) {
         var means = meanings(text, table);
         return table.namedSize()

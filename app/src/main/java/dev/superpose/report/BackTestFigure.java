@@ -68,8 +68,7 @@ final class BackTestFigure {
                 command);
     }
 
-    /// Half the forecast interval of ln loss at `distance`, with the median curve error
-    /// of the predictions near
+    /// Half the forecast interval of ln loss at `distance`, with the median curve error of the predictions near
     /// it.
     private static double half(Forecaster forecaster, double distance) {
         var test = forecaster.backTest();

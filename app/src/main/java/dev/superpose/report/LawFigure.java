@@ -17,10 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A law through its runs: loss over the size that varies most, a curve for each group or for
-/// each level of another
-/// size, each with its band. Laws of three sizes and more are shown as measured against
-/// predicted loss instead.
+/// A law through its runs: loss over the size that varies most, a curve for each group or for each level of
+/// another size, each with its band. Laws of three sizes and more are shown as measured against predicted loss
+/// instead.
 final class LawFigure {
     private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.VERMILLION, Ink.GREEN, Ink.PURPLE, Ink.ORANGE);
     private static final int STEPS = 60;
@@ -153,8 +152,7 @@ final class LawFigure {
         return levels;
     }
 
-    /// Up to five levels of `size`, with as many runs in each; the curve is drawn at
-    /// their geometric mean.
+    /// Up to five levels of `size`, with as many runs in each; the curve is drawn at their geometric mean.
     private List<Level> levels(Quantity size) {
         double[] logs = runs.logs(size);
         var order = new ArrayList<Integer>();

@@ -18,11 +18,9 @@ public final class TableFiles {
 
     private TableFiles() {}
 
-    /// The table in `file`. Rows of Parquet are called `row 1`, `row 2` and so on;
-    /// numbers keep every digit.
+    /// The table in `file`. Rows of Parquet are called `row 1`, `row 2` and so on; numbers keep every digit.
     ///
-    /// @throws dev.superpose.result.InputException if it is no table or damaged, with the
-    /// place and what to do
+    /// @throws dev.superpose.result.InputException if it is no table or damaged, with the place and what to do
     public static TextTable read(Path file) throws IOException {
         return isParquet(file) ? text(file.toString(), Parquet.read(file)) : TextTable.read(file);
     }

@@ -25,10 +25,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Times 1,000 random starts of Chinchilla's law and 4,000 refits of its pairs bootstrap,
-/// first in the fresh
-/// JVM, then warm, after checking that the starts agree. A plain program, since the first
-/// time counts: a person
+/// Times 1,000 random starts of Chinchilla's law and 4,000 refits of its pairs bootstrap, first in the fresh
+/// JVM, then warm, after checking that the starts agree. A plain program, since the first time counts: a person
 /// waits for it.
 @Command(
         name = "bench/run.sh fits",
@@ -73,15 +71,18 @@ public final class FitBench implements Callable<Integer> {
             var seed = new Seed(round);
             Fit fit = timed(starts + " starts", () -> new Fitter(HUBER, starts, seed).fit(Forms.chinchilla(), runs));
             if (!(fit instanceof Fit.Fitted fitted)
-                    || fitted.certificate().agreeing() < 0.9 * fitted.certificate().starts()) {
+                    || fitted.certificate().agreeing()
+                            < 0.9 * fitted.certificate().starts()) {
                 System.out.println(fit);
                 return 1;
             }
             System.out.printf(
                     "  %d agree at %.10f: %s%n",
-                    fitted.certificate().agreeing(), fitted.value(), fitted.law().formula());
-            Draws drawn = timed(
-                    draws + " refits", () -> new Bootstrap(Bootstrap.Method.PAIRS, draws, seed).draws(fitted));
+                    fitted.certificate().agreeing(),
+                    fitted.value(),
+                    fitted.law().formula());
+            Draws drawn =
+                    timed(draws + " refits", () -> new Bootstrap(Bootstrap.Method.PAIRS, draws, seed).draws(fitted));
             System.out.printf("  alpha %s, %d failed%n", drawn.parameter("alpha", 0.95), drawn.failed());
         }
         return 0;
@@ -93,8 +94,7 @@ public final class FitBench implements Callable<Integer> {
         T result = work.get();
         long ended = System.nanoTime();
         System.out.printf(
-                "%s: %.2f s, %.2f s of processor time%n",
-                what, (ended - began) * 1e-9, (processorTime() - cpu) * 1e-9);
+                "%s: %.2f s, %.2f s of processor time%n", what, (ended - began) * 1e-9, (processorTime() - cpu) * 1e-9);
         return result;
     }
 

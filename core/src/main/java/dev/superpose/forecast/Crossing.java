@@ -8,9 +8,6 @@ import java.util.function.DoubleUnaryOperator;
 /// @param from where the search begins: far below it
 /// @param target the loss
 record Crossing(double from, double target) {
-    /// ln size of what is never reached; beyond every double.
-    static final double NEVER = 1e6;
-
     private static final double BELOW = 1e-9;
     private static final double ABOVE = 1e200;
 

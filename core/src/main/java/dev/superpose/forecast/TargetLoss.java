@@ -2,9 +2,9 @@ package dev.superpose.forecast;
 
 import dev.superpose.result.Table;
 import dev.superpose.runs.Sizes;
+import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.ScalingLaw;
 import dev.superpose.stat.Interval;
-import dev.superpose.stat.Quantiles;
 import java.util.Arrays;
 
 /// At which size, along a path, a loss is reached; or why it is not.
@@ -83,12 +83,10 @@ public sealed interface TargetLoss {
                 .orElseThrow();
     }
 
+    /// In logarithms: sizes are ratios.
     private static Interval percentiles(double[] ofDraws, double level) {
-        // In logarithms, with one far beyond any size for never: between two infinities nothing can be interpolated.
-        var quantiles = Quantiles.of(Arrays.stream(ofDraws)
-                .map(x -> Math.min(Math.log(x), Crossing.NEVER))
-                .toArray());
-        return new Interval(Math.exp(quantiles.at((1 - level) / 2)), Math.exp(quantiles.at((1 + level) / 2)), level);
+        var logs = Draws.interval(Arrays.stream(ofDraws).map(Math::log).toArray(), level);
+        return new Interval(Math.exp(logs.low()), Math.exp(logs.high()), level);
     }
 
     private static OutOfReach outOfReach(ScalingLaw law, SizePath path, Crossing crossing, double share) {

@@ -4,9 +4,7 @@ import dev.superpose.result.Table;
 import dev.superpose.scaling.Draws;
 import dev.superpose.scaling.ScalingLaw;
 import dev.superpose.stat.Interval;
-import dev.superpose.stat.Quantiles;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -56,22 +54,7 @@ record PlanDetails(
     }
 
     private Interval interval(List<Drawn> draws, ToDoubleFunction<Drawn> quantity) {
-        return percentiles(draws.stream().mapToDouble(quantity).toArray(), planner.level());
-    }
-
-    /// The percentile interval of `values`, which may be infinite; NaN of too few.
-    static Interval percentiles(double[] values, double level) {
-        if (values.length < Draws.FEWEST) {
-            return new Interval(Double.NaN, Double.NaN, level);
-        }
-        // A finite stand-in, so that interpolation between two infinite draws stays infinite.
-        var quantiles = Quantiles.of(
-                Arrays.stream(values).map(v -> Math.min(v, Double.MAX_VALUE)).toArray());
-        return new Interval(endless(quantiles.at((1 - level) / 2)), endless(quantiles.at((1 + level) / 2)), level);
-    }
-
-    private static double endless(double value) {
-        return value >= 1e300 ? Double.POSITIVE_INFINITY : value;
+        return Draws.interval(draws.stream().mapToDouble(quantity).toArray(), planner.level());
     }
 
     private List<Plan.Basin> basins() {

@@ -97,7 +97,7 @@ public record Planner(
     ///
     /// @throws IllegalArgumentException if no plan has that compute
     public Optional<Interval> wasteInterval(double parameters, double tokens) {
-        return draws.map(drawn -> PlanDetails.percentiles(
+        return draws.map(drawn -> Draws.interval(
                 drawn.laws().parallelStream()
                         .mapToDouble(one -> waste(new LossSurface(one, circumstances), parameters, tokens)
                                 .share())

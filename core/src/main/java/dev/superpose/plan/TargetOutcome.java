@@ -1,5 +1,6 @@
 package dev.superpose.plan;
 
+import dev.superpose.scaling.Draws;
 import dev.superpose.stat.Interval;
 import java.util.Arrays;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public sealed interface TargetOutcome {
             return new Reached(
                     loss,
                     plan,
-                    Optional.of(PlanDetails.percentiles(computes, planner.level())),
+                    Optional.of(Draws.interval(computes, planner.level())),
                     (double) reaching / computes.length);
         }
     }

@@ -23,11 +23,9 @@ public final class Cells {
         return DECIMAL.matcher(cell).matches() ? Double.parseDouble(cell) : Double.NaN;
     }
 
-    /// The number of things that `cell` writes: as [#number], also with marked thousands
-    /// (`1,000,000`) or followed by
-    /// a letter for thousands (K), millions (M), billions (B, G) or trillions (T), such
-    /// as `1.4B`; NaN if it writes
-    /// none.
+    /// The number of things that `cell` writes: as [#number], also with marked thousands (`1,000,000`) or
+    /// followed by a letter for thousands (K), millions (M), billions (B, G) or trillions (T), such as `1.4B`;
+    /// NaN if it writes none.
     public static double count(String cell) {
         if (GROUPED.matcher(cell).matches()) {
             return Double.parseDouble(cell.replaceAll("[,_ ]", ""));

@@ -17,8 +17,8 @@ import java.util.function.ToDoubleFunction;
 
 /// Sizes that have no column and follow from others.
 final class Derivation {
-    /// Operations per parameter and token of a training step, forward and backward
-    /// (Kaplan et al. 2020, section 2.1).
+    /// Operations per parameter and token of a training step, forward and backward (Kaplan et al. 2020, section
+    /// 2.1).
     static final double OPERATIONS = 6;
 
     private final Tying tying;

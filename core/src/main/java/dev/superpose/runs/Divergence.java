@@ -9,21 +9,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Tells runs whose loss lies far above what the others make expect, as that of a diverged
-/// training does.
+/// Tells runs whose loss lies far above what the others make expect, as that of a diverged training does.
 ///
-/// What is expected is a smooth surface through ln loss, quadratic in the logarithms of the
-/// sizes (linear where
-/// runs are few), fitted so that strays do not pull it: 40 steps towards least absolute
-/// deviations, then
-/// Tukey's biweight (Beaton and Tukey 1974). It is no law; it only has to be near the runs. A
-/// run strays if it
-/// lies six robust standard deviations and 20 % above the surface. At the small end, where no
-/// run is smaller in
-/// every size and a quadratic bends wrongly, 25 % are asked for. In six sweeps of
-/// `samples/scaling` whose runs
-/// are sound this finds nothing; of runs whose loss is multiplied by 1.3 there it finds more
-/// than nine in ten.
+/// What is expected is a smooth surface through ln loss, quadratic in the logarithms of the sizes (linear where
+/// runs are few), fitted so that strays do not pull it: 40 steps towards least absolute deviations, then
+/// Tukey's biweight (Beaton and Tukey 1974). It is no law; it only has to be near the runs. A run strays if it
+/// lies six robust standard deviations and 20 % above the surface. At the small end, where no run is smaller in
+/// every size and a quadratic bends wrongly, 25 % are asked for. In six sweeps of `samples/scaling` whose runs
+/// are sound this finds nothing; of runs whose loss is multiplied by 1.3 there it finds more than nine in ten.
 final class Divergence {
     private static final int ABSOLUTE_STEPS = 40;
     private static final int BIWEIGHT_STEPS = 40;
@@ -165,8 +158,7 @@ final class Divergence {
         return Math.max(TO_STANDARD * median, SMALLEST_DEVIATION);
     }
 
-    /// The terms of the surface, one array of `(runs)` each: a constant, the sizes, and
-    /// their products if there
+    /// The terms of the surface, one array of `(runs)` each: a constant, the sizes, and their products if there
     /// are three runs for each term.
     private double[][] terms() {
         int k = sizes.length;

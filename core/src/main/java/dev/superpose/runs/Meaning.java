@@ -8,9 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// What a column of a table of runs may mean, and the names it usually bears.
 ///
-/// Names are compared without regard to case, spaces, underscores, hyphens, dots, slashes and
-/// parentheses; only the
-/// single letters `L` (loss), `l` (layers) and `m` (width) are taken as they stand.
+/// Names are compared without regard to case, spaces, underscores, hyphens, dots, slashes and parentheses; only
+/// the single letters `L` (loss), `l` (layers) and `m` (width) are taken as they stand.
 public enum Meaning {
     /// N.
     PARAMETERS(

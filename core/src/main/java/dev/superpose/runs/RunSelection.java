@@ -9,19 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Which runs of a table are taken, and how its columns are read. Immutable: every `with`
-/// returns another selection.
+/// Which runs of a table are taken, and how its columns are read. Immutable: every `with` returns another
+/// selection.
 ///
 /// @param columns the names of columns that do not bear a usual name, or where several do
 /// @param units of columns whose numbers are not what the column counts
-/// @param needs the sizes that the law to be fitted needs: rows without them are dropped,
-/// other columns do not matter;
-/// if empty, every size that has a column matters
+/// @param needs the sizes that the law to be fitted needs: rows without them are dropped, other columns do not
+/// matter; if empty, every size that has a column matters
 /// @param conditions that a row must meet, all of them
 /// @param by columns by whose values the rows are divided into subsets that are fitted apart
-/// @param dropLargest k: of each subset only runs whose loss is below its k-th largest are
-/// kept, as the replication of
-/// Chinchilla does with k = 5 (Besiroglu et al. 2024); 0 keeps all
+/// @param dropLargest k: of each subset only runs whose loss is below its k-th largest are kept, as the
+/// replication of Chinchilla does with k = 5 (Besiroglu et al. 2024); 0 keeps all
 /// @param tying of the models, by which parameters of the vocabulary are told from others
 public record RunSelection(
         Map<Meaning, String> columns,
@@ -111,9 +109,8 @@ public record RunSelection(
 
     /// Picks the runs.
     ///
-    /// @throws InputException if a column is not there or may be one of several, its
-    /// numbers are plainly not in the
-    /// unit they are taken for, or no run is left; with what to do
+    /// @throws InputException if a column is not there or may be one of several, its numbers are plainly not in
+    /// the unit they are taken for, or no run is left; with what to do
     public SelectedRuns from(TextTable table) throws InputException {
         return new RunReading(this, table).read();
     }

@@ -8,9 +8,8 @@ import java.util.Map;
 /// The runs picked from a table, with an account of how.
 ///
 /// @param account of the whole table
-/// @param subsets to be fitted apart, in the order in which they first come in the table; at
-/// least one, each with at
-/// least one run
+/// @param subsets to be fitted apart, in the order in which they first come in the table; at least one, each
+/// with at least one run
 public record SelectedRuns(Account account, List<Subset> subsets) {
     public SelectedRuns {
         subsets = List.copyOf(subsets);

@@ -18,9 +18,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
-/// Whether what the columns say of the runs agrees: operations with parameters and tokens,
-/// parameters with the shape,
-/// losses with the vocabulary. Rows have the sizes that have a column, and all the same.
+/// Whether what the columns say of the runs agrees: operations with parameters and tokens, parameters with the
+/// shape, losses with the vocabulary. Rows have the sizes that have a column, and all the same.
 final class SizeChecks {
     /// Operations may be counted with or without attention and vocabulary; beyond this
     /// factor something else is wrong.
@@ -29,9 +28,8 @@ final class SizeChecks {
     /// Within this factor a ratio is taken to be what it is close to.
     private static final double CLOSE = 1.1;
 
-    /// Parameters of a layer outside the vocabulary, in units of m²: 4 m² of attention
-    /// and 8 m² of a feed-forward of
-    /// width 4 m (Kaplan et al. 2020, table 1).
+    /// Parameters of a layer outside the vocabulary, in units of m²: 4 m² of attention and 8 m² of a
+    /// feed-forward of width 4 m (Kaplan et al. 2020, table 1).
     private static final double LAYER = 12;
 
     /// Where the vocabulary is not known, one of the size of Llama 2's.

@@ -13,9 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What may spoil a fit to runs that each look right: too few of them, sizes that do not vary
-/// or only together, mixed
-/// settings, repeated rows, diverged trainings.
+/// What may spoil a fit to runs that each look right: too few of them, sizes that do not vary or only together,
+/// mixed settings, repeated rows, diverged trainings.
 final class SubsetChecks {
     /// A law of N and D has five parameters, so that even six runs leave one degree of freedom.
     private static final int FEW = 6;
@@ -26,8 +25,7 @@ final class SubsetChecks {
     /// The share of the variance of ln D that ln N leaves when they are all but one size.
     private static final double TOGETHER = 1e-3;
 
-    /// Columns that say how a loss was come by: runs that differ in one of them may
-    /// belong to different laws.
+    /// Columns that say how a loss was come by: runs that differ in one of them may belong to different laws.
     private static final Set<String> SETTINGS = Set.of(
             "alpha",
             "decay",

@@ -35,18 +35,16 @@ public record TextTable(String source, List<String> columns, List<Row> rows, Lis
         }
     }
 
-    /// Reads `file`: values separated by commas, tabs or semicolons below a line of
-    /// names; or JSON objects, one a line
-    /// or in an array, whose nested objects become columns such as `config.width`. Any of
-    /// these may be gzipped.
+    /// Reads `file`: values separated by commas, tabs or semicolons below a line of names; or JSON objects, one
+    /// a line or in an array, whose nested objects become columns such as `config.width`. Any of these may be
+    /// gzipped.
     ///
     /// @throws InputException if it is none of these, or damaged, with the place and what to do
     public static TextTable read(Path file) throws IOException {
         return TextTableFile.read(file);
     }
 
-    /// The index of the column called `name`, in any case of letters if none has the
-    /// same; -1 if there is none.
+    /// The index of the column called `name`, in any case of letters if none has the same; -1 if there is none.
     public int indexOf(String name) {
         int exact = columns.indexOf(name);
         if (exact >= 0) {

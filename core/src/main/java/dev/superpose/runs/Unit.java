@@ -54,13 +54,10 @@ public record Unit(String name, Scale scale, double factor) {
         }
     }
 
-    /// The unit called `text` of a column that means `meaning`: for sizes `ones`,
-    /// `thousands`, `millions`, `billions`,
-    /// `trillions`, `teraflops` .. `zettaflops`, `petaflop-days`, a factor such as
-    /// `1e18`, or the logarithms `log10`,
-    /// `ln`, `log2`; for losses `nats`, `bits`, `perplexity`, `bits-per-byte`,
-    /// `bits-per-byte:4.3` (with the bytes per
-    /// token, by which it becomes nats per token), or a logarithm.
+    /// The unit called `text` of a column that means `meaning`: for sizes `ones`, `thousands`, `millions`,
+    /// `billions`, `trillions`, `teraflops` .. `zettaflops`, `petaflop-days`, a factor such as `1e18`, or the
+    /// logarithms `log10`, `ln`, `log2`; for losses `nats`, `bits`, `perplexity`, `bits-per-byte`,
+    /// `bits-per-byte:4.3` (with the bytes per token, by which it becomes nats per token), or a logarithm.
     ///
     /// @throws IllegalArgumentException if such a column has no such unit
     public static Unit parse(Meaning meaning, String text) {

@@ -11,9 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// Whether the numbers of a column can be what they are taken for. A unit that was stated is
-/// believed; otherwise what
-/// is plainly something else is refused, and what only looks odd is warned of.
+/// Whether the numbers of a column can be what they are taken for. A unit that was stated is believed;
+/// otherwise what is plainly something else is refused, and what only looks odd is warned of.
 final class UnitChecks {
     private static final String AS_GIVEN = "as given";
 

@@ -7,14 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A sum of powers over runs. Term k of run i is exp(c_k - Σ e x_i): c_k the logarithm of the
-/// term where every
-/// logarithm of a size has its mean, x_i the logarithms from their means. So coefficients and
-/// exponents are hardly
-/// correlated, where A and alpha of Chinchilla's law in their own units are to 0.998.
+/// A sum of powers over runs. Term k of run i is exp(c_k - Σ e x_i): c_k the logarithm of the term where every
+/// logarithm of a size has its mean, x_i the logarithms from their means. So coefficients and exponents are
+/// hardly correlated, where A and alpha of Chinchilla's law in their own units are to 0.998.
 ///
-/// A term whose coefficient is held is not centred: its coefficient would else move with its
-/// exponents.
+/// A term whose coefficient is held is not centred: its coefficient would else move with its exponents.
 final class BoundSum implements BoundForm {
     /// Falling parts shrink over the measured sizes by a factor of e^0.2 to e^12 at the start.
     private static final double LEAST_FALL = 0.2;
@@ -34,8 +31,7 @@ final class BoundSum implements BoundForm {
     private final int free;
     private final int freeCoefficients;
 
-    /// Per term in use: the vector index of the coefficient in each group, its sizes'
-    /// logarithms and the vector
+    /// Per term in use: the vector index of the coefficient in each group, its sizes' logarithms and the vector
     /// indexes of their exponents.
     private final int[][] coefficient;
 
@@ -101,8 +97,7 @@ final class BoundSum implements BoundForm {
         return new BoundTerm(indexes, centred, powers, centres);
     }
 
-    /// What the constructor spreads over its arrays: indexes of coefficients `(groups)`,
-    /// centred logarithms
+    /// What the constructor spreads over its arrays: indexes of coefficients `(groups)`, centred logarithms
     /// `(sizes, runs)`, indexes of exponents `(sizes)`, and what was taken off `(sizes)`.
     @SuppressWarnings("ArrayRecordComponent") // local, never compared
     private record BoundTerm(int[] coefficient, double[][] logs, int[] exponent, double[] centre) {}

@@ -4,12 +4,13 @@ import dev.superpose.numeric.SplitRandom;
 import dev.superpose.stat.SymmetricSystem;
 import java.util.Arrays;
 
-/// What runs deviate from a fitted law, made as large as deviations from the true law are, for drawing new ones.
+/// What runs deviate from a fitted law, made as large as deviations from the true law are, for drawing new
+/// ones.
 ///
-/// A fit takes part of every deviation into the law: of run i the leverage h_i = w_i j_iᵀ (JᵀWJ)⁻¹ j_i remains of its
-/// variance only 1 - h_i, made good here. The size of all deviations is known only to the accuracy of n - p of them, so
-/// each draw of shuffled deviations also draws a size, by √((n - p) / χ²): for a linear law with normal deviations the
-/// draws then have Student's distribution, which is exact.
+/// A fit takes part of every deviation into the law: of run i the leverage h_i = w_i j_iᵀ (JᵀWJ)⁻¹ j_i remains
+/// of its variance only 1 - h_i, made good here. The size of all deviations is known only to the accuracy of n
+/// - p of them, so each draw of shuffled deviations also draws a size, by √((n - p) / χ²): for a linear law
+/// with normal deviations the draws then have Student's distribution, which is exact.
 final class Deviations {
     /// Leverages beyond this are of runs that the law passes through whatever their loss.
     private static final double MOST_LEVERAGE = 0.99;
@@ -92,8 +93,8 @@ final class Deviations {
         return drawn;
     }
 
-    /// ln losses, `(runs)`, that deviate by their own deviations with a random sign (Rademacher's weights; Davidson and
-    /// Flachaire 2008), over 1 - h, the deviation that the law without that run would leave.
+    /// ln losses, `(runs)`, that deviate by their own deviations with a random sign (Rademacher's weights;
+    /// Davidson and Flachaire 2008), over 1 - h, the deviation that the law without that run would leave.
     double[] turned(SplitRandom random) {
         double[] drawn = new double[predicted.length];
         for (int i = 0; i < drawn.length; i++) {

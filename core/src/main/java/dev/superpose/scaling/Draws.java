@@ -3,6 +3,7 @@ package dev.superpose.scaling;
 import dev.superpose.runs.Sizes;
 import dev.superpose.stat.Interval;
 import dev.superpose.stat.Quantiles;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -21,6 +22,9 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
 
     private static final String REMEDY =
             "measure more varied sizes, hold a parameter (--hold), or resample residuals instead (--intervals residual)";
+
+    /// No size or loss is larger.
+    private static final double BEYOND = 1e300;
 
     private static final double ONE_SIGMA = 0.6826894921370859;
 
@@ -44,18 +48,29 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
     /// The percentile interval of what `quantity` finds in each draw; draws in which it is NaN do
     /// not count.
     public Interval of(ToDoubleFunction<ScalingLaw> quantity, double level) {
-        double[] values = laws.stream()
-                .mapToDouble(quantity)
+        return interval(laws.stream().mapToDouble(quantity).toArray(), level);
+    }
+
+    /// The percentile interval of what was found in each draw, `values`, which may be infinite; NaN ones do not
+    /// count, and too few give NaN ends.
+    public static Interval interval(double[] values, double level) {
+        // A finite stand-in, so that what lies between two infinite draws is infinite.
+        double[] known = Arrays.stream(values)
                 .filter(value -> !Double.isNaN(value))
+                .map(value -> Math.min(value, Double.MAX_VALUE))
                 .toArray();
-        if (values.length < FEWEST) {
+        if (known.length < FEWEST) {
             return new Interval(Double.NaN, Double.NaN, level);
         }
-        var quantiles = Quantiles.of(values);
+        var quantiles = Quantiles.of(known);
         return new Interval(
-                quantiles.at(place((1 - level) / 2, values.length)),
-                quantiles.at(place((1 + level) / 2, values.length)),
+                endless(quantiles.at(place((1 - level) / 2, known.length))),
+                endless(quantiles.at(place((1 + level) / 2, known.length))),
                 level);
+    }
+
+    private static double endless(double value) {
+        return value >= BEYOND ? Double.POSITIVE_INFINITY : value;
     }
 
     /// Where among `count` draws one more would fall below with chance `share`: at the (count + 1)
@@ -70,10 +85,9 @@ public record Draws(String method, List<ScalingLaw> laws, int failed) {
         return of(law -> law.parameter(name), level);
     }
 
-    /// The standard error of the parameter called `name`: half the interval that holds as
-    /// many draws as one standard
-    /// deviation of a normal distribution, since a few wild draws of a coefficient ruin a
-    /// mean of squares.
+    /// The standard error of the parameter called `name`: half the interval that holds as many draws as one
+    /// standard deviation of a normal distribution, since a few wild draws of a coefficient ruin a mean of
+    /// squares.
     public double standardError(String name) {
         var interval = parameter(name, ONE_SIGMA);
         return (interval.high() - interval.low()) / 2;

@@ -22,13 +22,10 @@ public sealed interface Fit {
     /// @param runs what was fitted
     /// @param law with a coefficient of 0 where the data push it there
     /// @param value of the objective
-    /// @param covariance of the law's vector (logarithms of coefficients): the linear
-    /// approximation for
-    /// independent deviations of one size; 0 in the rows of what is held or at a bound,
-    /// NaN without a
-    /// degree of freedom. For Huber's objectives the size of the deviations comes from
-    /// their median, and
-    /// the errors are rough: bootstrap
+    /// @param covariance of the law's vector (logarithms of coefficients): the linear approximation for
+    /// independent deviations of one size; 0 in the rows of what is held or at a bound, NaN without a degree of
+    /// freedom. For Huber's objectives the size of the deviations comes from their median, and the errors are
+    /// rough: bootstrap
     /// @param certificate what was checked
     /// @param warnings what a reader should know before believing it, as sentences
     record Fitted(
@@ -72,9 +69,8 @@ public sealed interface Fit {
             return runs.count() - free();
         }
 
-        /// The deviation of ln loss about the law, thus about the relative deviation
-        /// of the loss; weighted, over the
-        /// degrees of freedom, NaN without one.
+        /// The deviation of ln loss about the law, thus about the relative deviation of the loss; weighted,
+        /// over the degrees of freedom, NaN without one.
         public double residualStandardDeviation() {
             double sum = 0;
             for (int i = 0; i < runs.count(); i++) {
@@ -104,9 +100,8 @@ public sealed interface Fit {
             return all > 0 ? 1 - left / all : Double.NaN;
         }
 
-        /// Student's t interval of the parameter called `name`, to first order: of a
-        /// coefficient from that of its
-        /// logarithm. NaN ends for what is held or at a bound, and without a degree of freedom.
+        /// Student's t interval of the parameter called `name`, to first order: of a coefficient from that of
+        /// its logarithm. NaN ends for what is held or at a bound, and without a degree of freedom.
         ///
         /// @throws IllegalArgumentException if there is no such parameter
         public Interval interval(String name, double level) {
@@ -128,10 +123,9 @@ public sealed interface Fit {
             throw new IllegalArgumentException("no parameter %s in %s".formatted(name, form.formula()));
         }
 
-        /// The standard error of ln loss on the fitted curve at `sizes` (delta
-        /// method); about the relative error of the
-        /// loss there. It is that of the curve, not of one more run, and knows
-        /// nothing of the law failing.
+        /// The standard error of ln loss on the fitted curve at `sizes` (delta method); about the relative
+        /// error of the loss there. It is that of the curve, not of one more run, and knows nothing of the law
+        /// failing.
         public double logStandardErrorAt(Sizes sizes) {
             double[] vector = law.vector();
             double[] gradient = new double[vector.length];
@@ -151,18 +145,16 @@ public sealed interface Fit {
             return covariance.standardErrorAlong(gradient);
         }
 
-        /// Student's t interval of the fitted curve at `sizes`, from that of ln loss;
-        /// NaN ends without a degree of
-        /// freedom.
+        /// Student's t interval of the fitted curve at `sizes`, from that of ln loss; NaN ends without a degree
+        /// of freedom.
         public Interval curveAt(Sizes sizes, double level) {
             double half = Interval.halfWidthFactor(degreesOfFreedom(), level) * logStandardErrorAt(sizes);
             double loss = law.at(sizes);
             return new Interval(loss * Math.exp(-half), loss * Math.exp(half), level);
         }
 
-        /// The standard error of every parameter by name, in the unit of the
-        /// parameter, to first order; NaN for what is
-        /// held or at a bound.
+        /// The standard error of every parameter by name, in the unit of the parameter, to first order; NaN for
+        /// what is held or at a bound.
         public Map<String, Double> standardErrors() {
             var errors = new LinkedHashMap<String, Double>();
             var parameters = form.parameters(runs.groups());

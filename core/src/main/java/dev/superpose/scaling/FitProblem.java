@@ -3,9 +3,8 @@ package dev.superpose.scaling;
 import dev.superpose.stat.Minimiser;
 import java.util.Arrays;
 
-/// An objective over runs as a function of the free coordinates of a form, and of ln scale
-/// last where the objective
-/// has one. Holds scratch arrays: one problem belongs to one thread.
+/// An objective over runs as a function of the free coordinates of a form, and of ln scale last where the
+/// objective has one. Holds scratch arrays: one problem belongs to one thread.
 final class FitProblem implements Minimiser.Function {
     private final BoundForm form;
     private final Objective objective;
@@ -142,10 +141,9 @@ final class FitProblem implements Minimiser.Function {
         return metric;
     }
 
-    /// Second derivatives without those of the law itself, and the matrix of
-    /// [#metric(double[])] or, for least squares,
-    /// its diagonal. The density's kinks are so narrow that second derivatives between
-    /// them say nothing.
+    /// Second derivatives without those of the law itself, and the matrix of [#metric(double[])] or, for least
+    /// squares, its diagonal. The density's kinks are so narrow that second derivatives between them say
+    /// nothing.
     @Override
     public boolean curvature(double[] at, double[][] local, double[][] safe) {
         if (objective instanceof Objective.HuberDensity) {
@@ -170,16 +168,14 @@ final class FitProblem implements Minimiser.Function {
         return true;
     }
 
-    /// Steps up of a coefficient's logarithm are taken as those of the coefficient, in
-    /// which the law is linear: this
-    /// halves the number of steps.
+    /// Steps up of a coefficient's logarithm are taken as those of the coefficient, in which the law is linear:
+    /// this halves the number of steps.
     @Override
     public double reach(int j, double step) {
         return step > 0 && form.isLogarithm(j) ? Math.log1p(step) : step;
     }
 
-    /// The slope of run `i` over its residual, as the curvature of a parabola that
-    /// touches the objective there.
+    /// The slope of run `i` over its residual, as the curvature of a parabola that touches the objective there.
     private double curvature(int i, double[] at) {
         double residual = predicted[i] - logLosses[i];
         double floor =
@@ -213,9 +209,8 @@ final class FitProblem implements Minimiser.Function {
         return start;
     }
 
-    /// How far `at` is from stationary: the largest, over the parameters, of |Σ_i g_i| /
-    /// Σ_i |g_i|, g_i what run i adds
-    /// to the gradient. 0 at a minimum, at most 1, whatever the units.
+    /// How far `at` is from stationary: the largest, over the parameters, of |Σ_i g_i| / Σ_i |g_i|, g_i what
+    /// run i adds to the gradient. 0 at a minimum, at most 1, whatever the units.
     double stationarity(double[] at) {
         double[] gradient = new double[parameters()];
         value(at, gradient);
@@ -257,9 +252,8 @@ final class FitProblem implements Minimiser.Function {
         return normal;
     }
 
-    /// The derivatives of the residuals at `at`, `(free, runs)`: of ln loss, or of the
-    /// loss where the objective is in
-    /// nats.
+    /// The derivatives of the residuals at `at`, `(free, runs)`: of ln loss, or of the loss where the objective
+    /// is in nats.
     double[][] residualJacobian(double[] at) {
         form.evaluate(at, weights, predicted, jacobian);
         double[][] copy = new double[jacobian.length][];

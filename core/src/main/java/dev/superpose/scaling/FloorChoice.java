@@ -7,9 +7,9 @@ import org.hipparchus.distribution.continuous.TDistribution;
 
 /// The simplest law of one size that the losses support: a pure power law, unless they show a floor.
 ///
-/// The F test of the law with a floor against that without one, which it contains; its probability is halved because a
-/// floor cannot be negative, so that half of all samples without a floor give none (Self and Liang 1987). An exponent
-/// chosen in this way is a little less certain than its standard error says.
+/// The F test of the law with a floor against that without one, which it contains; its probability is halved
+/// because a floor cannot be negative, so that half of all samples without a floor give none (Self and Liang
+/// 1987). An exponent chosen in this way is a little less certain than its standard error says.
 ///
 /// @param fit the law to use, or why there is none
 /// @param reason why this one, as a sentence

@@ -3,8 +3,7 @@ package dev.superpose.scaling;
 import dev.superpose.stat.LeastSquares;
 import java.util.Arrays;
 
-/// A fit by least squares as [LeastSquares] takes it, whose Gauss-Newton steps are held
-/// against NIST's
+/// A fit by least squares as [LeastSquares] takes it, whose Gauss-Newton steps are held against NIST's
 /// certified values: they end what the search from many starts has begun.
 ///
 /// @param form with its runs filled in

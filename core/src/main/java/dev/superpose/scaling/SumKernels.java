@@ -6,9 +6,8 @@ final class SumKernels {
 
     /// ln of a sum of powers for every run, with its derivatives.
     ///
-    /// With terms t_k = exp(c_k - Σ_s e_s x_s) and shares p_k = t_k / Σ t: ∂ ln L / ∂ c_k = p_k and
-    /// ∂ ln L / ∂ e_s = -p_k x_s, added up over the terms that share a parameter. Terms
-    /// are not scaled by the largest: a
+    /// With terms t_k = exp(c_k - Σ_s e_s x_s) and shares p_k = t_k / Σ t: ∂ ln L / ∂ c_k = p_k and ∂ ln L / ∂
+    /// e_s = -p_k x_s, added up over the terms that share a parameter. Terms are not scaled by the largest: a
     /// loss beyond e^±700 gives a prediction that is not finite, which a search turns away from.
     ///
     /// @param full all parameters, `(parameters)`: logarithms of coefficients, exponents

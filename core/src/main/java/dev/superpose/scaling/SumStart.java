@@ -1,8 +1,7 @@
 package dev.superpose.scaling;
 
-/// The coefficients that suit given exponents: a linear problem once relative deviations are
-/// taken to first order,
-/// Σ_k t_k(i) / L_i ≈ 1 (variable projection), solved with no coefficient below 0.
+/// The coefficients that suit given exponents: a linear problem once relative deviations are taken to first
+/// order, Σ_k t_k(i) / L_i ≈ 1 (variable projection), solved with no coefficient below 0.
 final class SumStart {
     private static final int SWEEPS = 20;
 

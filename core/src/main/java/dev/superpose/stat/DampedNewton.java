@@ -1,11 +1,8 @@
 package dev.superpose.stat;
 
-/// Newton steps whose curvature is the local one plus a changing share of one that is too
-/// large everywhere, so
-/// that a step that is too long is shortened in the right directions (Levenberg 1944 and
-/// Marquardt 1963; for
-/// Huber's function after Madsen and Nielsen 1990, BIT 30: inside its kinks Newton's method,
-/// outside reweighted
+/// Newton steps whose curvature is the local one plus a changing share of one that is too large everywhere, so
+/// that a step that is too long is shortened in the right directions (Levenberg 1944 and Marquardt 1963; for
+/// Huber's function after Madsen and Nielsen 1990, BIT 30: inside its kinks Newton's method, outside reweighted
 /// least squares).
 final class DampedNewton {
     private static final int MOST_STEPS = 150;
@@ -50,8 +47,7 @@ final class DampedNewton {
     private double growth = FIRST_GROWTH;
     private int standing;
 
-    /// @param at `(n)`, a point where the function has the finite `value` and the
-    /// `gradient`; the point last
+    /// @param at `(n)`, a point where the function has the finite `value` and the `gradient`; the point last
     /// evaluated
     DampedNewton(Minimiser.Function function, double[] at, double[] gradient, double value, double tolerance) {
         this.function = function;
@@ -125,8 +121,7 @@ final class DampedNewton {
         value = nextValue;
     }
 
-    /// `step = -(local + damping · safe)⁻¹ gradient`, shortened to the longest step
-    /// allowed; gives the decrease
+    /// `step = -(local + damping · safe)⁻¹ gradient`, shortened to the longest step allowed; gives the decrease
     /// that the parabola promises, 0 or NaN if there is none.
     private double solve() {
         for (int j = 0; j < n; j++) {

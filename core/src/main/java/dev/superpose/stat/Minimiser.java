@@ -3,13 +3,10 @@ package dev.superpose.stat;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Minima of smooth and nearly smooth functions of a few parameters: damped Newton steps
-/// where the function knows its
-/// curvature; where it does not, or they stop short, BFGS with a weak Wolfe line search,
-/// which also copes with kinks
-/// (Lewis and Overton 2013, Math. Program. 141). At the end Newton steps on differences of
-/// the gradient until rounding
-/// stops them, so that a minimum is known to nearly all its digits.
+/// Minima of smooth and nearly smooth functions of a few parameters: damped Newton steps where the function
+/// knows its curvature; where it does not, or they stop short, BFGS with a weak Wolfe line search, which also
+/// copes with kinks (Lewis and Overton 2013, Math. Program. 141). At the end Newton steps on differences of the
+/// gradient until rounding stops them, so that a minimum is known to nearly all its digits.
 ///
 /// The parameters should be of order 1 and nearly independent: centre logarithms before.
 public final class Minimiser {
@@ -19,9 +16,8 @@ public final class Minimiser {
     /// The slope must have fallen to this share of the one at the start of the line.
     private static final double CURVATURE = 0.9;
 
-    /// No parameter moves further than this in one trial: these are logarithms and
-    /// exponents, a step of 4 is a factor
-    /// of 55.
+    /// No parameter moves further than this in one trial: these are logarithms and exponents, a step of 4 is a
+    /// factor of 55.
     static final double LONGEST_STEP = 4;
 
     private static final int MOST_TRIALS = 40;
@@ -41,26 +37,23 @@ public final class Minimiser {
         /// The value at `at`, `(parameters)`, not to be changed; fills `gradient`, `(parameters)`.
         double value(double[] at, double[] gradient);
 
-        /// A positive definite matrix, `(parameters, parameters)`, like the second
-        /// derivatives at `at`, with which the
-        /// search begins; null if none is known. Good ones save half of the evaluations.
+        /// A positive definite matrix, `(parameters, parameters)`, like the second derivatives at `at`, with
+        /// which the search begins; null if none is known. Good ones save half of the evaluations.
         default double @Nullable [][] metric(double[] at) {
             return null;
         }
 
-        /// Fills the lower triangles, `(parameters, parameters)`, of two matrices for
-        /// steps of Newton's kind from `at`,
-        /// the point last evaluated: second derivatives as far as they are positive,
-        /// and a positive definite matrix that
-        /// is larger than those met on the way. False if they are not known, or say little.
+        /// Fills the lower triangles, `(parameters, parameters)`, of two matrices for steps of Newton's kind
+        /// from `at`, the point last evaluated: second derivatives as far as they are positive, and a positive
+        /// definite matrix that is larger than those met on the way. False if they are not known, or say
+        /// little.
         default boolean curvature(double[] at, double[][] local, double[][] safe) {
             return false;
         }
 
-        /// How far parameter `j` goes when a step of Newton's kind tells it to go by
-        /// `step`: that far to first order, less
-        /// where the function is known to bend, as along the logarithm of something
-        /// it is linear in.
+        /// How far parameter `j` goes when a step of Newton's kind tells it to go by `step`: that far to first
+        /// order, less where the function is known to bend, as along the logarithm of something it is linear
+        /// in.
         default double reach(int j, double step) {
             return step;
         }
@@ -106,9 +99,8 @@ public final class Minimiser {
         }
     }
 
-    /// Searches from `start`, `(parameters)`, until the value falls by less than
-    /// `tolerance` of itself in two steps
-    /// running, or after `mostIterations`.
+    /// Searches from `start`, `(parameters)`, until the value falls by less than `tolerance` of itself in two
+    /// steps running, or after `mostIterations`.
     public static Point search(Function function, double[] start, double tolerance, int mostIterations) {
         double[] gradient = new double[start.length];
         double value = function.value(start, gradient);
@@ -195,9 +187,8 @@ public final class Minimiser {
         return point;
     }
 
-    /// One Newton step with second derivatives from differences of `difference`, whole or
-    /// shortened; `from` itself if
-    /// none makes the gradient smaller without raising the value.
+    /// One Newton step with second derivatives from differences of `difference`, whole or shortened; `from`
+    /// itself if none makes the gradient smaller without raising the value.
     private static Point newton(Function function, Point from, double difference) {
         int n = from.at.length;
         double[] move = new SymmetricSystem(hessian(function, from.at, difference)).solve(from.gradient);
@@ -248,9 +239,8 @@ public final class Minimiser {
         return hessian;
     }
 
-    /// One line search: bisection between a point too far and one not far enough,
-    /// doubling before there is one too
-    /// far.
+    /// One line search: bisection between a point too far and one not far enough, doubling before there is one
+    /// too far.
     private static final class Line {
         private final Function function;
         private final double[] at;
@@ -305,8 +295,7 @@ public final class Minimiser {
         return slope;
     }
 
-    /// The BFGS update of the inverse Hessian from the step and the change of the
-    /// gradient; skipped where the
+    /// The BFGS update of the inverse Hessian from the step and the change of the gradient; skipped where the
     /// curvature along the step is not positive.
     private static void update(
             double[][] inverse, double[] at, double[] gradient, double[] next, double[] nextGradient, boolean fresh) {

@@ -5,9 +5,8 @@ import org.hipparchus.exception.MathRuntimeException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
 
-/// A symmetric matrix by its eigenvalues, scaled to a diagonal of ones first so that units do
-/// not matter: solves,
-/// tells the condition and the directions that are hardly fixed.
+/// A symmetric matrix by its eigenvalues, scaled to a diagonal of ones first so that units do not matter:
+/// solves, tells the condition and the directions that are hardly fixed.
 public final class SymmetricSystem {
     private static final double SMALLEST = 1e-14;
 
@@ -63,9 +62,8 @@ public final class SymmetricSystem {
         }
     }
 
-    /// The solution of `matrix · x = right`, `(n)`, with every eigenvalue taken by its
-    /// magnitude, so that it points
-    /// uphill along `right`, and those that are nothing but rounding left out.
+    /// The solution of `matrix · x = right`, `(n)`, with every eigenvalue taken by its magnitude, so that it
+    /// points uphill along `right`, and those that are nothing but rounding left out.
     public double[] solve(double[] right) {
         int n = scale.length;
         double[] solution = new double[n];

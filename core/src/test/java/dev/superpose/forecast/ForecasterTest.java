@@ -113,7 +113,7 @@ class ForecasterTest {
         assertThat(far.notes()).singleElement().asString().contains(Forecast.BEYOND, "4 decades of N");
         assertThat(far.scale()).isGreaterThan(near.scale());
         assertThat(forecaster.notes().getFirst()).startsWith("forecast interval:");
-        assertThat(forecaster.notes()).anyMatch(note -> note.contains("losses on average"));
+        assertThat(forecaster.notes()).anyMatch(note -> note.contains("losses were on average"));
     }
 
     @Test

@@ -7,8 +7,7 @@ import java.util.List;
 final class TextTables {
     private TextTables() {}
 
-    /// The table that `text` writes: a line of names, then lines of as many cells,
-    /// separated by commas, without
+    /// The table that `text` writes: a line of names, then lines of as many cells, separated by commas, without
     /// quotes.
     static TextTable of(String text) {
         var lines = text.lines().toList();

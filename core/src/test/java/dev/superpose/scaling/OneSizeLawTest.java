@@ -27,8 +27,7 @@ class OneSizeLawTest {
     private static final Form POWER = Forms.power(Quantity.WIDTH);
     private static final Form FLOOR = Forms.powerWithFloor(Quantity.WIDTH);
 
-    /// Slopes and R² as published; fitted from the third point but for the exponential
-    /// frequencies. The losses
+    /// Slopes and R² as published; fitted from the third point but for the exponential frequencies. The losses
     /// are read off a figure to about 0.1 %, which moves a slope by up to 0.0002.
     @ParameterizedTest
     @CsvSource({"exponential(400), 0, 1.00545, 0.984", "power(1.2), 2, 0.98402, 0.963", "linear, 2, 0.88639, 0.987"})
@@ -204,8 +203,7 @@ class OneSizeLawTest {
         assertNotIdentified(runs(new double[] {8, 16, 32, 64}, new double[] {2, 2, 2, 2}), "do not fix");
     }
 
-    /// Only the smallest size lies above the floor: any steep enough exponent will do,
-    /// and the search runs off.
+    /// Only the smallest size lies above the floor: any steep enough exponent will do, and the search runs off.
     @Test
     void refusesAnExponentWithoutEnd() {
         var outcome = Fitter.of(new Objective.LogLeastSquares())
