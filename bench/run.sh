@@ -8,6 +8,7 @@
 #                                           `compare PYTHON --help` lists the options
 #   bench/run.sh fits [options]             1,000 starts and 4,000 bootstrap refits of Chinchilla's law, cold and warm;
 #                                           `fits --help` lists the options, --csv FILE takes real runs
+#   bench/run.sh scipy PYTHON               the same on planted runs, then by SciPy; PYTHON is an interpreter with scipy
 #   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
 #                                           prints the program's peak resident memory and time
 #
@@ -18,7 +19,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 superpose_find_jdk || exit 2
 what=${1-}
 case "$what" in
-kernels | steps | compare | fits | memory) shift ;;
+kernels | steps | compare | fits | scipy | memory) shift ;;
 *)
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
@@ -41,6 +42,17 @@ compare)
   java dev.superpose.bench.CompareWithPyTorch "$root/bench/pytorch/dense_toy.py" "$@"
   ;;
 fits) java dev.superpose.bench.FitBench "$@" ;;
+scipy)
+  [ $# -ge 1 ] || {
+    echo "bench: scipy needs the path of a Python interpreter that has scipy" >&2
+    exit 2
+  }
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-scipy.XXXXXX")
+  trap 'rm -rf "$folder"' EXIT
+  java dev.superpose.bench.FitBench --write "$folder/runs.csv"
+  java dev.superpose.bench.FitBench
+  "$1" "$root/bench/scipy/chinchilla.py" "$folder/runs.csv"
+  ;;
 memory)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-memory.XXXXXX")
   trap 'rm -rf "$folder"' EXIT

@@ -9,7 +9,6 @@ import dev.superpose.result.Table.Column;
 import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Runs;
 import dev.superpose.scaling.IsoFlops;
-import dev.superpose.stat.LineFit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,51 +24,8 @@ final class IsoFlopFigure {
     /// @param runs that were grouped, in the order that `flops` numbers them
     /// @param axis along which the parabolas were fitted
     static Figure of(IsoFlops.Found flops, Runs runs, Quantity axis, String command) {
-        var layers = new ArrayList<Layer>();
-        var key = new ArrayList<Entry>();
-        var sizes = new ArrayList<Double>();
-        var losses = new ArrayList<Double>();
-        var rows = new ArrayList<List<Table.Cell>>();
         var shown = shown(flops.budgets());
-        for (int k = 0; k < shown.size(); k++) {
-            var budget = shown.get(k);
-            var style = Style.of(INKS.get(k % INKS.size()));
-            var points = budget.runs().stream()
-                    .map(i -> new Point(runs.sizes(i).get(axis), runs.loss(i), runs.label(i)))
-                    .toList();
-            points.forEach(point -> {
-                sizes.add(point.x());
-                losses.add(point.y());
-            });
-            layers.add(new Layer.Line(style.with(Style.SOLID), 1.5, parabola(budget, points)));
-            layers.add(new Layer.Points(style, points.size() > 30 ? 14 : 32, false, points));
-            key.add(new Entry(
-                    Sized.brief(budget.compute()) + " FLOPs", style.with(Style.SOLID), Sample.POINT_AND_LINE));
-            rows.add(Table.row(
-                    budget.compute(),
-                    budget.runs().size(),
-                    budget.optimum().get(axis),
-                    budget.parabola().value()));
-        }
-        layers.add(new Layer.Points(
-                Style.of(Ink.TEXT),
-                80,
-                true,
-                shown.stream()
-                        .map(budget -> new Point(
-                                budget.optimum().get(axis), budget.parabola().value(), "minimum"))
-                        .toList()));
-        key.add(new Entry("minimum", Style.of(Ink.TEXT), Sample.OPEN_POINT));
         var optimum = flops.optima().getFirst();
-        LineFit line = optimum.line();
-        var plot = new Plot(
-                "",
-                Axis.log(LawFigure.title(axis), sizes),
-                Axis.loss("loss", losses),
-                layers,
-                new Legend(Corner.OUTSIDE, key),
-                520,
-                380);
         return new Figure(
                 "isoflops",
                 "Runs of equal compute",
@@ -84,16 +40,65 @@ final class IsoFlopFigure {
                                 axis.symbol(),
                                 Table.brief(optimum.coefficient()),
                                 Table.brief(optimum.exponent()),
-                                Table.brief(line.slopeStandardError())),
-                Plot.document(List.of(plot)),
-                new Table(
-                        List.of(
-                                Column.real("compute", "FLOPs"),
-                                Column.whole("runs", ""),
-                                Column.real("optimal_" + axis.word(), ""),
-                                Column.real("least_loss", "")),
-                        rows),
+                                Table.brief(optimum.line().slopeStandardError())),
+                Plot.document(List.of(plot(shown, runs, axis))),
+                table(flops.budgets(), axis),
                 command);
+    }
+
+    private static Plot plot(List<IsoFlops.Budget> shown, Runs runs, Quantity axis) {
+        var layers = new ArrayList<Layer>();
+        var key = new ArrayList<Entry>();
+        var sizes = new ArrayList<Double>();
+        var losses = new ArrayList<Double>();
+        for (int k = 0; k < shown.size(); k++) {
+            var budget = shown.get(k);
+            var style = Style.of(INKS.get(k % INKS.size()));
+            var points = budget.runs().stream()
+                    .map(i -> new Point(runs.sizes(i).get(axis), runs.loss(i), runs.label(i)))
+                    .toList();
+            points.forEach(point -> {
+                sizes.add(point.x());
+                losses.add(point.y());
+            });
+            layers.add(new Layer.Line(style.with(Style.SOLID), 1.5, parabola(budget, points)));
+            layers.add(new Layer.Points(style, points.size() > 30 ? 14 : 32, false, points));
+            key.add(new Entry(
+                    Sized.brief(budget.compute()) + " FLOPs", style.with(Style.SOLID), Sample.POINT_AND_LINE));
+        }
+        layers.add(new Layer.Points(
+                Style.of(Ink.TEXT),
+                80,
+                true,
+                shown.stream()
+                        .map(budget -> new Point(
+                                budget.optimum().get(axis), budget.parabola().value(), "minimum"))
+                        .toList()));
+        key.add(new Entry("minimum", Style.of(Ink.TEXT), Sample.OPEN_POINT));
+        return new Plot(
+                "",
+                Axis.log(LawFigure.title(axis), sizes),
+                Axis.loss("loss", losses),
+                layers,
+                new Legend(Corner.OUTSIDE, key),
+                520,
+                380);
+    }
+
+    private static Table table(List<IsoFlops.Budget> budgets, Quantity axis) {
+        return new Table(
+                List.of(
+                        Column.real("compute", "FLOPs"),
+                        Column.whole("runs", ""),
+                        Column.real("optimal_" + axis.word(), ""),
+                        Column.real("least_loss", "")),
+                budgets.stream()
+                        .map(budget -> Table.row(
+                                budget.compute(),
+                                budget.runs().size(),
+                                budget.optimum().get(axis),
+                                budget.parabola().value()))
+                        .toList());
     }
 
     /// As many budgets as a reader can tell apart, evenly from the smallest to the largest.

@@ -1,6 +1,7 @@
 package dev.superpose.bench;
 
 import dev.superpose.numeric.Seed;
+import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Runs;
 import dev.superpose.runs.Sizes;
 import dev.superpose.scaling.Bootstrap;
@@ -48,6 +49,10 @@ public final class FitBench implements Callable<Integer> {
     @Option(names = "--drop-largest", description = "leave out this many of the largest losses")
     int dropped = 5;
 
+    @Option(names = "--write", description = "write the runs as N, D and loss for bench/scipy/chinchilla.py, and stop")
+    @Nullable
+    Path write;
+
     @Option(names = "--starts")
     int starts = 1000;
 
@@ -67,6 +72,10 @@ public final class FitBench implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var runs = csv == null ? planted() : read(csv);
+        if (write != null) {
+            write(runs, write);
+            return 0;
+        }
         for (int round = 0; round < rounds; round++) {
             var seed = new Seed(round);
             Fit fit = timed(starts + " starts", () -> new Fitter(HUBER, starts, seed).fit(Forms.chinchilla(), runs));
@@ -112,12 +121,26 @@ public final class FitBench implements Callable<Integer> {
         var list = new ArrayList<Runs.Run>();
         for (int i = 0; i < 240; i++) {
             double compute = 6e18 * Math.pow(500, i % 10 / 9.0);
-            double parameters = 5e7 * Math.pow(200, i / 10 / 23.0);
+            int size = i / 10;
+            double parameters = 5e7 * Math.pow(200, size / 23.0);
             var sizes = Sizes.of(parameters, compute / 6 / parameters);
             double noise = 0.006 * random.nextGaussian() / Math.max(0.2, random.nextDouble());
             list.add(new Runs.Run("run " + i, sizes, law.at(sizes) * Math.exp(noise)));
         }
         return Runs.of(list);
+    }
+
+    private static void write(Runs runs, Path file) throws IOException {
+        var lines = new StringBuilder("N,D,loss\n");
+        for (var run : runs.list()) {
+            lines.append(run.sizes().get(Quantity.PARAMETERS))
+                    .append(',')
+                    .append(run.sizes().get(Quantity.TOKENS))
+                    .append(',')
+                    .append(run.loss())
+                    .append('\n');
+        }
+        Files.writeString(file, lines);
     }
 
     private Runs read(Path file) throws IOException {

@@ -42,6 +42,11 @@ public sealed interface Fit {
             warnings = List.copyOf(warnings);
         }
 
+        /// The same with `sentences` as warnings.
+        Fitted warning(List<String> sentences) {
+            return new Fitted(form, objective, runs, law, value, covariance, certificate, sentences);
+        }
+
         /// ln loss measured less predicted, of run `i`.
         public double residual(int i) {
             return Math.log(runs.loss(i)) - Math.log(law.at(runs.sizes(i)));

@@ -8,6 +8,7 @@ import dev.superpose.stat.Minimiser;
 import dev.superpose.stat.SymmetricSystem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -140,38 +141,39 @@ public record Fitter(Objective objective, int starts, Seed seed) {
                                     String.join(", ", identification.names(system.weakest())), Table.brief(condition)),
                     "measure sizes that vary independently of each other, hold a parameter (--hold), or fit a law with fewer");
         }
-        boolean converged = stationarity <= FLAT;
-        int free = search.bound.free();
-        double deviation = search.deviation(at, free);
-        var covariance = covariance(search, at, system, deviation);
-        var law = new ScalingLaw(form, search.runs.groups(), search.bound.vector(at));
-        var unidentified = new ArrayList<String>();
-        if (condition > ROUGH) {
-            unidentified.addAll(identification.names(system.weakest()));
-        }
-        identification.loose(covariance, law).stream()
-                .filter(name -> !unidentified.contains(name))
-                .forEach(unidentified::add);
-        int agreeing = search.agreeing();
-        if (!converged) {
+        if (!(stationarity <= FLAT)) {
             return new Fit.NotConverged(
                     form,
                     "the best of %d starts is no minimum (gradient %s of what single runs pull)"
                             .formatted(starts, Table.brief(stationarity)),
                     "raise --starts, look for wrong points among the losses, or fit a law with fewer parameters");
         }
-        var certificate = new Certificate(true, stationarity, starts, agreeing, condition, atBound, unidentified);
+        return certified(form, search, asked, atBound, stationarity, system, identification);
+    }
+
+    /// A minimum that the data fix, with its certificate and what there is to warn of.
+    private Fit.Fitted certified(
+            Form form,
+            Search search,
+            Search asked,
+            List<String> atBound,
+            double stationarity,
+            SymmetricSystem system,
+            Identification identification) {
+        double[] at = search.coordinates();
+        double condition = Math.sqrt(system.condition());
+        var covariance = covariance(search, at, system, search.deviation(at, search.bound.free()));
+        var law = new ScalingLaw(form, search.runs.groups(), search.bound.vector(at));
+        var unidentified = new LinkedHashSet<String>();
+        if (condition > ROUGH) {
+            unidentified.addAll(identification.names(system.weakest()));
+        }
+        unidentified.addAll(identification.loose(covariance, law));
+        var certificate = new Certificate(
+                true, stationarity, starts, search.agreeing(), condition, atBound, List.copyOf(unidentified));
         var fitted = new Fit.Fitted(
                 form, objective, search.runs, law, search.reached().value(), covariance, certificate, List.of());
-        return new Fit.Fitted(
-                form,
-                objective,
-                search.runs,
-                law,
-                search.reached().value(),
-                covariance,
-                certificate,
-                identification.warnings(fitted, asked.agreeing(), starts));
+        return fitted.warning(identification.warnings(fitted, asked.agreeing(), starts));
     }
 
     /// From free coordinates to the vector, by the derivative of the one by the other.
