@@ -31,6 +31,8 @@ java() {
   "$JAVA_HOME/bin/java" -XX:+UseParallelGC --add-modules=jdk.incubator.vector --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "$root/bench/target/superpose-bench.jar:$root/bench/target/lib/*" "$@"
 }
+# As the launcher starts commands that fit.
+short=-XX:Tier4BackEdgeThreshold=1000000
 case "$what" in
 kernels) java org.openjdk.jmh.Main "KernelBench|ToyKernelsBench" "$@" ;;
 steps) java org.openjdk.jmh.Main StepBench "$@" ;;
@@ -41,7 +43,7 @@ compare)
   }
   java dev.superpose.bench.CompareWithPyTorch "$root/bench/pytorch/dense_toy.py" "$@"
   ;;
-fits) java dev.superpose.bench.FitBench "$@" ;;
+fits) java $short dev.superpose.bench.FitBench "$@" ;;
 scipy)
   [ $# -ge 1 ] || {
     echo "bench: scipy needs the path of a Python interpreter that has scipy" >&2
@@ -50,7 +52,7 @@ scipy)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-scipy.XXXXXX")
   trap 'rm -rf "$folder"' EXIT
   java dev.superpose.bench.FitBench --write "$folder/runs.csv"
-  java dev.superpose.bench.FitBench
+  java $short dev.superpose.bench.FitBench
   "$1" "$root/bench/scipy/chinchilla.py" "$folder/runs.csv"
   ;;
 memory)
