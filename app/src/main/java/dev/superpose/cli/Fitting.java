@@ -120,6 +120,12 @@ record Fitting(
         return List.copyOf(all);
     }
 
+    private Map<String, Double> standardErrors(Fit.Fitted fitted) {
+        var errors = new LinkedHashMap<String, Double>();
+        FitDocument.parameters(this, fitted).forEach((name, estimate) -> errors.put(name, estimate.standardError()));
+        return errors;
+    }
+
     /// What the report shows of it; empty without a law.
     Optional<LawReport.Law> forReport() {
         return fit instanceof Fit.Fitted fitted
@@ -127,6 +133,7 @@ record Fitting(
                         name(),
                         fitted,
                         known.intervals(),
+                        standardErrors(fitted),
                         known.uncertainty().method(),
                         known.uncertainty()::curve,
                         known.residuals(),

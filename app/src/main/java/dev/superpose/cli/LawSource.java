@@ -52,11 +52,12 @@ record LawSource(
                 Optional.empty(),
                 Optional.empty(),
                 law.counting(),
-                "%s, %s (%s)".formatted(law.name(), PublishedLaw.MARK, law.source()),
+                "%s, %s".formatted(law.name(), PublishedLaw.MARK),
                 List.of(
-                        "this law is %s: it was fitted to %s; another corpus, tokenizer or architecture has another"
-                                .formatted(PublishedLaw.MARK, law.data()),
-                        law.note()));
+                        "the law: %s".formatted(law.source()),
+                        "it was fitted to %s; another corpus, tokenizer or architecture has another law"
+                                .formatted(law.data()),
+                        "of this law: %s".formatted(law.note())));
     }
 
     /// The law called `law`, fitted to a table. Draws are made for it whatever the method of its intervals,

@@ -20,7 +20,7 @@ final class PlanText {
 
     static String of(PlanAnswer answer) {
         var text = new StringBuilder();
-        text.append("%s FLOPs under %s\n%s\n\n"
+        text.append("a plan for %s FLOPs by %s\n%s\n\n"
                 .formatted(
                         Sized.brief(answer.plan().compute()),
                         answer.source().origin(),

@@ -14,6 +14,7 @@ import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Runs;
 import dev.superpose.runs.Sizes;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.function.Function;
@@ -43,10 +44,13 @@ final class ForecastFigure {
     private Figure figure(String command) {
         var way = new ArrayList<Forecast>();
         for (int step = 0; step <= STEPS; step++) {
-            way.add(forecaster.at(between(answer.forecasts().getFirst().at(), step)));
+            way.add(forecaster.at(between(farthest(), step)));
         }
         var line = way.stream().map(forecast -> point(forecast, "")).toList();
         var points = runs();
+        answer.forecasts()
+                .forEach(forecast -> values.addAll(
+                        List.of(forecast.interval().low(), forecast.interval().high())));
         var asked = answer.forecasts().stream()
                 .map(forecast -> point(forecast, ForecastReport.words(forecast.at())))
                 .toList();
@@ -59,6 +63,7 @@ final class ForecastFigure {
                         new Layer.Band(Ink.BLUE, band(way, Forecast::curve)),
                         new Layer.Line(Style.of(Ink.BLUE).with(Style.SOLID), 1.8, line),
                         new Layer.Points(Style.of(Ink.BLUE), points.size() > 60 ? 18 : 40, false, points),
+                        new Layer.ErrorBars(Ink.VERMILLION, 1.6, band(answer.forecasts(), Forecast::interval)),
                         new Layer.Points(Style.of(Ink.VERMILLION), 70, false, asked)),
                 key(),
                 620,
@@ -66,10 +71,18 @@ final class ForecastFigure {
         return new Figure(
                 "forecast",
                 "The law beyond its runs",
-                "The line follows the law from the smallest run to the first place that was asked for, all sizes growing together; runs with other proportions lie off it. The wide band is calibrated by back-tests and grows with the distance; the narrow one is about the curve alone and assumes that the law holds.",
+                "The line follows the law from the smallest run to the farthest place that was asked for, all sizes growing together; runs with other proportions lie off it. The wide band is calibrated by back-tests and grows with the distance; the narrow one is about the curve alone and assumes that the law holds.",
                 Plot.document(List.of(plot)),
                 table(way),
                 command);
+    }
+
+    /// The place that was asked for with the most effort.
+    private Sizes farthest() {
+        return answer.forecasts().stream()
+                .map(Forecast::at)
+                .max(Comparator.comparingDouble(effort::log))
+                .orElseThrow();
     }
 
     private static Legend key() {

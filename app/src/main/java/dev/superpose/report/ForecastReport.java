@@ -79,16 +79,18 @@ public record ForecastReport(Answer answer, String command, Provenance provenanc
     private List<Paragraph> conclusions() {
         var paragraphs = new ArrayList<Paragraph>();
         paragraphs.add(new Paragraph("Law.", answer.forecaster.fitted().law().formula() + "."));
-        paragraphs.add(new Paragraph("Chosen:", answer.choice.reason() + "."));
-        answer.choice.refused().forEach(reason -> paragraphs.add(new Paragraph("Not compared:", reason + ".")));
-        answer.forecaster.notes().forEach(note -> paragraphs.add(new Paragraph("Note:", note + ".")));
+        paragraphs.add(new Paragraph("Chosen:", Words.sentence(answer.choice.reason())));
+        answer.choice
+                .refused()
+                .forEach(reason -> paragraphs.add(new Paragraph("Not compared:", Words.sentence(reason))));
+        answer.forecaster.notes().forEach(note -> paragraphs.add(new Paragraph("Note:", Words.sentence(note))));
         answer.forecasts.stream()
                 .flatMap(forecast -> forecast.notes().stream())
                 .distinct()
-                .forEach(note -> paragraphs.add(new Paragraph("Note:", note + ".")));
+                .forEach(note -> paragraphs.add(new Paragraph("Note:", Words.sentence(note))));
         answer.statements.forEach(statement -> paragraphs.add(
-                new Paragraph("The wall (" + statement.basis().word() + "):", statement.sentence() + ".")));
-        answer.warnings.forEach(warning -> paragraphs.add(new Paragraph("Warning:", warning + ".")));
+                new Paragraph("The wall (" + statement.basis().word() + "):", Words.sentence(statement.sentence()))));
+        answer.warnings.forEach(warning -> paragraphs.add(new Paragraph("Warning:", Words.sentence(warning))));
         return paragraphs;
     }
 

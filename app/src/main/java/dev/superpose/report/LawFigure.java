@@ -194,12 +194,12 @@ final class LawFigure {
             values.add(predicted);
             values.add(runs.loss(i));
         }
-        var x = Axis.log("loss by the law", values);
+        var x = Axis.loss("loss by the law", values);
         var diagonal = List.of(new Point(x.from(), x.from(), ""), new Point(x.to(), x.to(), ""));
         var plot = new Plot(
                 "",
                 x,
-                Axis.logBetween("loss measured", x.from(), x.to()),
+                new Axis("loss measured", x.log(), x.from(), x.to(), x.ticks()),
                 List.of(
                         new Layer.Line(Style.of(Ink.GREY), 1.4, diagonal),
                         new Layer.Points(Style.of(Ink.BLUE), points.size() > 60 ? 18 : 40, false, points)),

@@ -38,6 +38,7 @@ public record LawReport(List<Law> laws, String command, Provenance provenance) {
     /// @param name the law, and of which rows
     /// @param fit what was found
     /// @param intervals of its parameters, by name
+    /// @param standardErrors of its parameters, by name
     /// @param method where the intervals come from
     /// @param curve where the curve lies at given sizes
     /// @param residuals what the runs say against it
@@ -49,6 +50,7 @@ public record LawReport(List<Law> laws, String command, Provenance provenance) {
             String name,
             Fit.Fitted fit,
             Map<String, Interval> intervals,
+            Map<String, Double> standardErrors,
             String method,
             Function<Sizes, Interval> curve,
             ResidualChecks residuals,
@@ -132,12 +134,12 @@ public record LawReport(List<Law> laws, String command, Provenance provenance) {
                                             ? ""
                                             : "; at a bound: " + String.join(", ", certificate.atBound()))));
             if (!law.choice.isEmpty()) {
-                paragraphs.add(new Paragraph("Chosen:", law.choice + "."));
+                paragraphs.add(new Paragraph("Chosen:", Words.sentence(law.choice)));
             }
             law.dropped.forEach((reason, places) -> paragraphs.add(new Paragraph(
                     "Left out:", "%d, %s (%s).".formatted(places.size(), reason, String.join(", ", places)))));
-            law.notes.forEach(note -> paragraphs.add(new Paragraph("Note:", note + ".")));
-            law.warnings.forEach(warning -> paragraphs.add(new Paragraph("Warning:", warning + ".")));
+            law.notes.forEach(note -> paragraphs.add(new Paragraph("Note:", Words.sentence(note))));
+            law.warnings.forEach(warning -> paragraphs.add(new Paragraph("Warning:", Words.sentence(warning))));
         }
         return paragraphs;
     }
@@ -146,14 +148,13 @@ public record LawReport(List<Law> laws, String command, Provenance provenance) {
     private Table parameters() {
         var rows = new ArrayList<List<Table.Cell>>();
         for (var law : laws) {
-            var errors = law.fit.standardErrors();
             for (var parameter : law.fit.form().parameters(law.fit.runs().groups())) {
                 var interval = law.intervals.get(parameter.name());
                 rows.add(Table.row(
                         law.name,
                         parameter.name(),
                         law.fit.law().parameter(parameter.name()),
-                        errors.getOrDefault(parameter.name(), Double.NaN),
+                        law.standardErrors.getOrDefault(parameter.name(), Double.NaN),
                         interval == null ? Double.NaN : interval.low(),
                         interval == null ? Double.NaN : interval.high(),
                         parameter.held() ? "given" : law.method.replace('_', ' ')));

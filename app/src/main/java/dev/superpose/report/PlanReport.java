@@ -123,7 +123,7 @@ public record PlanReport(Answer answer, String command, Provenance provenance) {
                                         Sized.brief(basin.lowParameters()),
                                         Sized.brief(basin.highParameters()),
                                         Words.number(Sized.percent(basin.tolerance()))))));
-        answer.notes.forEach(note -> paragraphs.add(new Paragraph("Note:", note + ".")));
+        answer.notes.forEach(note -> paragraphs.add(new Paragraph("Note:", Words.sentence(note))));
         return paragraphs;
     }
 

@@ -52,8 +52,8 @@ final class WallFigure {
                         walls.stream().map(java.util.Map.Entry::getKey).toList()),
                 Axis.log("fall of the loss, %", values),
                 layers,
-                new Legend(Corner.BOTTOM_LEFT, key),
-                560,
+                new Legend(Corner.OUTSIDE, key),
+                500,
                 320);
         return new Figure(
                 "wall",

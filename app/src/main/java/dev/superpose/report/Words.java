@@ -7,6 +7,11 @@ import java.util.stream.DoubleStream;
 final class Words {
     private Words() {}
 
+    /// `text` with a full stop at its end.
+    static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     /// `value` without needless digits, with a true minus sign.
     static String number(double value) {
         String digits = value == Math.rint(value) && Math.abs(value) < 1e9

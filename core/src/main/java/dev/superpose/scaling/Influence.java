@@ -21,6 +21,8 @@ public record Influence(List<Without> runs, List<String> warnings) {
     /// the region of confidence).
     private static final double FAR = 0.5;
 
+    private static final int MOST_NAMED = 3;
+
     public Influence {
         runs = List.copyOf(runs);
         warnings = List.copyOf(warnings);
@@ -96,24 +98,33 @@ public record Influence(List<Without> runs, List<String> warnings) {
     }
 
     private static List<String> warnings(Fit.Fitted fitted, List<Without> all) {
+        var decisive = all.stream()
+                .filter(without -> without.law.isEmpty() || without.distance >= FAR)
+                .sorted(Comparator.comparingDouble(Without::distance).reversed())
+                .toList();
         var warnings = new ArrayList<String>();
-        for (var without : all) {
-            if (without.law.isEmpty()) {
-                warnings.add("without %s the other runs do not fix the law: measure more runs like it"
-                        .formatted(without.label));
-            } else if (without.distance >= FAR) {
-                var most = without.changes.entrySet().stream()
-                        .max(Comparator.comparingDouble(change -> Math.abs(change.getValue())));
-                String moved = most.map(change -> "%s goes from %s to %s"
-                                .formatted(
-                                        change.getKey(),
-                                        Table.brief(fitted.law().parameter(change.getKey())),
-                                        Table.brief(without.law.orElseThrow().parameter(change.getKey()))))
-                        .orElse("the curve moves");
-                warnings.add("the law hangs on %s: without it %s (Cook's distance %s); check that run or repeat it"
-                        .formatted(without.label, moved, Table.brief(without.distance)));
-            }
+        decisive.stream().limit(MOST_NAMED).forEach(without -> warnings.add(warning(fitted, without)));
+        if (decisive.size() > MOST_NAMED) {
+            warnings.add("%d more runs move the law about as far, each alone: it is hardly fixed by these runs"
+                    .formatted(decisive.size() - MOST_NAMED));
         }
         return warnings;
+    }
+
+    private static String warning(Fit.Fitted fitted, Without without) {
+        if (without.law.isEmpty()) {
+            return "without %s the other runs do not fix the law: measure more runs like it".formatted(without.label);
+        }
+        var other = without.law.orElseThrow();
+        String moved = without.changes.entrySet().stream()
+                .max(Comparator.comparingDouble(change -> Math.abs(change.getValue())))
+                .map(change -> "%s goes from %s to %s"
+                        .formatted(
+                                change.getKey(),
+                                Table.brief(fitted.law().parameter(change.getKey())),
+                                Table.brief(other.parameter(change.getKey()))))
+                .orElse("the curve moves");
+        return "the law hangs on %s: without it %s (Cook's distance %s); check that run or repeat it"
+                .formatted(without.label, moved, Table.brief(without.distance));
     }
 }

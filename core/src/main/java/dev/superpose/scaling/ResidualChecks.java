@@ -53,7 +53,7 @@ public record ResidualChecks(List<Check> checks, List<Outlier> outliers) {
                             .formatted(outlier.label, Math.abs(outlier.z), outlier.z > 0 ? "above" : "below"))
                     .toList();
             int more = outliers.size() - farthest.size();
-            warnings.add("%s%s: check these runs; Huber's objective (--objective huber) lets them pull less"
+            warnings.add("%s%s: check these runs; Huber's objective (--objective huber) keeps their pull small"
                     .formatted(
                             String.join(", ", farthest), more > 0 ? ", and %d more are outliers".formatted(more) : ""));
         }
