@@ -8,6 +8,7 @@ import dev.superpose.runs.SelectedRuns.Subset;
 import dev.superpose.scaling.Fit;
 import dev.superpose.scaling.Influence;
 import dev.superpose.scaling.ResidualChecks;
+import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,10 +33,7 @@ record Fitting(
     /// @param residuals what the runs say against it
     /// @param influence which single runs it hangs on
     record Judged(
-            Uncertainty uncertainty,
-            Map<String, dev.superpose.stat.Interval> intervals,
-            ResidualChecks residuals,
-            Influence influence) {}
+            Uncertainty uncertainty, Map<String, Interval> intervals, ResidualChecks residuals, Influence influence) {}
 
     /// Judges `fit`.
     ///

@@ -26,7 +26,7 @@ final class ForecastText {
         text.append(choice(answer.choice()));
         answer.forecaster().notes().forEach(note -> line(text, note));
         answer.target().ifPresent(target -> text.append('\n').append(target(target, answer.along())));
-        text.append("\nthe wall, at %s\n".formatted(SizesText.of(answer.wall().at())));
+        text.append("\nthe wall, at %s\n".formatted(Sized.words(answer.wall().at())));
         answer.statements()
                 .forEach(statement ->
                         text.append("  [%s] %s\n".formatted(statement.basis().word(), statement.sentence())));
@@ -53,7 +53,7 @@ final class ForecastText {
         double level = answer.forecaster().calibration().level();
         for (var forecast : answer.forecasts()) {
             rows.add(Table.row(
-                    SizesText.of(forecast.at()),
+                    Sized.words(forecast.at()),
                     forecast.loss(),
                     range(forecast.curve()),
                     range(forecast.interval()),

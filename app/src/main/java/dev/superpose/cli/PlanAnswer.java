@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// All that `plan` has to say.
 ///
@@ -37,7 +38,7 @@ import java.util.OptionalDouble;
 /// @param beside what rules recommend for the same compute
 /// @param proposal what the user proposed
 /// @param shapes that can be built, the nearest first
-/// @param next runs that would teach most about the plan's loss per FLOP
+/// @param next runs that would teach most about the plan's loss, per FLOP and in all
 /// @param isoFlops parabolas through the runs, where there are some
 /// @param notes what a reader should know
 record PlanAnswer(
@@ -51,12 +52,18 @@ record PlanAnswer(
         List<Beside> beside,
         Optional<Waste> proposal,
         List<ShapeCandidate> shapes,
-        List<NextRun.Value> next,
+        List<Next> next,
         Optional<IsoFlops.Found> isoFlops,
         List<String> notes) {
     private static final int SHAPES = 5;
-    private static final int NEXT_RUNS = 3;
+    private static final int NEXT_RUNS = 2;
     private static final int NEXT_STEPS = 9;
+
+    /// A run that is proposed.
+    ///
+    /// @param reason for which it comes first
+    /// @param value what it would teach
+    record Next(String reason, NextRun.Value value) {}
 
     /// Runs that are proposed cost from a ten-thousandth to a tenth of the plan.
     private static final double CHEAPEST = 1e-4;
@@ -101,7 +108,7 @@ record PlanAnswer(
                 : Optional.empty();
     }
 
-    private static List<NextRun.Value> next(Planner planner, LawSource source, Fit.Fitted fit, Plan plan) {
+    private static List<Next> next(Planner planner, LawSource source, Fit.Fitted fit, Plan plan) {
         double deviation = fit.residualStandardDeviation();
         if (!(deviation > 0)) {
             return List.of();
@@ -109,10 +116,17 @@ record PlanAnswer(
         var knowledge = source.draws().isPresent()
                 ? Knowledge.of(source.draws().get(), planner.circumstances())
                 : Knowledge.of(fit, planner.circumstances());
-        return new NextRun(knowledge, deviation, planner.flops())
-                .perFlop(plan.best(), CHEAPEST * plan.compute(), DEAREST * plan.compute(), NEXT_STEPS).stream()
-                        .limit(NEXT_RUNS)
-                        .toList();
+        var design = new NextRun(knowledge, deviation, planner.flops());
+        double least = CHEAPEST * plan.compute();
+        double most = DEAREST * plan.compute();
+        return Stream.concat(
+                        design.perFlop(plan.best(), least, most, NEXT_STEPS).stream()
+                                .limit(NEXT_RUNS)
+                                .map(value -> new Next("most per FLOP", value)),
+                        design.inAll(plan.best(), least, most, NEXT_STEPS).stream()
+                                .limit(NEXT_RUNS)
+                                .map(value -> new Next("most in all", value)))
+                .toList();
     }
 
     private static List<String> notes(
@@ -151,16 +165,6 @@ record PlanAnswer(
 
     PlanReport.Answer forReport() {
         return new PlanReport.Answer(
-                planner,
-                source.origin(),
-                plan,
-                hardware,
-                beside,
-                proposal,
-                shapes,
-                next,
-                source.fit(),
-                isoFlops,
-                notes);
+                planner, source.origin(), plan, hardware, beside, proposal, shapes, source.fit(), isoFlops, notes);
     }
 }

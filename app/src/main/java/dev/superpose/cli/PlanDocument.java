@@ -1,6 +1,5 @@
 package dev.superpose.cli;
 
-import dev.superpose.plan.NextRun;
 import dev.superpose.plan.Plan;
 import dev.superpose.plan.TransformerShape;
 import dev.superpose.plan.Waste;
@@ -28,7 +27,7 @@ record PlanDocument(
         @Nullable Judged proposal,
         Plan.@Nullable Repeats repeats,
         @Nullable Target target,
-        List<NextRun.Value> nextRuns,
+        List<PlanAnswer.Next> nextRuns,
         Law law,
         String flops,
         List<String> notes,

@@ -13,6 +13,7 @@ import dev.superpose.result.Table.Column;
 import dev.superpose.stat.Interval;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// What a terminal shows of a plan.
 final class PlanText {
@@ -73,7 +74,7 @@ final class PlanText {
                         .orElse("");
     }
 
-    private static List<Table.Cell> row(String name, String best, java.util.Optional<Interval> interval) {
+    private static List<Table.Cell> row(String name, String best, Optional<Interval> interval) {
         return Table.row(
                 name,
                 best,
@@ -179,8 +180,10 @@ final class PlanText {
 
     private static String next(PlanAnswer answer) {
         var rows = new ArrayList<List<Table.Cell>>();
-        for (var value : answer.next()) {
+        for (var next : answer.next()) {
+            var value = next.value();
             rows.add(Table.row(
+                    next.reason(),
                     Sized.brief(value.parameters()),
                     Sized.brief(value.tokens()),
                     Sized.percent(value.compute() / answer.plan().compute()),
@@ -189,7 +192,8 @@ final class PlanText {
         }
         return new Table(
                         List.of(
-                                Column.text("run next: N"),
+                                Column.text("run next"),
+                                Column.text("N"),
                                 Column.text("D"),
                                 Column.real("of_the_plan", "%"),
                                 Column.real("error_now", "%"),

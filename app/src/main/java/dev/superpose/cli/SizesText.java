@@ -4,7 +4,6 @@ import dev.superpose.runs.Meaning;
 import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Sizes;
 import java.util.EnumMap;
-import java.util.Map;
 
 /// Sizes as they are written on the command line: `N=7e9,D=2e12`, with a `group=NAME` where
 /// the law has groups.
@@ -43,17 +42,5 @@ final class SizesText {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("\"%s\" is no number; %s, not \"%s\"".formatted(value, FORM, text));
         }
-    }
-
-    /// `sizes` as they would be written.
-    static String of(Sizes sizes) {
-        var text = new StringBuilder();
-        for (Map.Entry<Quantity, Double> size : sizes.values().entrySet()) {
-            text.append(text.isEmpty() ? "" : ", ")
-                    .append(size.getKey().symbol())
-                    .append(" = ")
-                    .append(dev.superpose.report.Sized.brief(size.getValue()));
-        }
-        return sizes.group().isEmpty() ? text.toString() : text + ", group " + sizes.group();
     }
 }

@@ -111,7 +111,8 @@ final class TableOptions {
                 .by(by);
         String named = size;
         // --x N may be said of a column called params: then it only tells which size is meant.
-        if (named != null && (text.indexOf(named) >= 0 || Meaning.usual(named).isEmpty())) {
+        if (named != null
+                && (text.indexOf(named) >= 0 || Meaning.ofColumn(named).isEmpty())) {
             selection = selection.withColumn(Meaning.of(namedSize().orElseThrow()), named);
         }
         if (loss != null) {
@@ -132,7 +133,8 @@ final class TableOptions {
     /// The size that `--x` names: by the name of its column, which is taken for a width if it says nothing.
     Optional<Quantity> namedSize() {
         return Optional.ofNullable(size)
-                .map(column -> Meaning.usual(column).flatMap(Meaning::quantity).orElse(Quantity.WIDTH));
+                .map(column ->
+                        Meaning.ofColumn(column).flatMap(Meaning::quantity).orElse(Quantity.WIDTH));
     }
 
     /// What the columns mean that were named by `--column`.

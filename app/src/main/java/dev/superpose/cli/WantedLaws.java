@@ -119,7 +119,7 @@ record WantedLaws(SelectedRuns selected, List<Form> forms, Optional<Quantity> on
     /// What the columns mean, by the names they were given or usually bear.
     private static Set<Meaning> meanings(TextTable text, TableOptions table) {
         var means = EnumSet.noneOf(Meaning.class);
-        text.columns().forEach(column -> Meaning.usual(column).ifPresent(means::add));
+        text.columns().forEach(column -> Meaning.ofColumn(column).ifPresent(means::add));
         means.addAll(table.namedMeanings());
         return means;
     }

@@ -52,7 +52,7 @@ final class ForecastFigure {
                 .forEach(forecast -> values.addAll(
                         List.of(forecast.interval().low(), forecast.interval().high())));
         var asked = answer.forecasts().stream()
-                .map(forecast -> point(forecast, ForecastReport.words(forecast.at())))
+                .map(forecast -> point(forecast, Sized.words(forecast.at())))
                 .toList();
         var plot = new Plot(
                 "",

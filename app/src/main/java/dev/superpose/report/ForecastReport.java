@@ -11,8 +11,6 @@ import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.result.WholeFile;
-import dev.superpose.runs.Quantity;
-import dev.superpose.runs.Sizes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,7 +96,7 @@ public record ForecastReport(Answer answer, String command, Provenance provenanc
         var rows = new ArrayList<List<Table.Cell>>();
         for (var forecast : answer.forecasts) {
             rows.add(Table.row(
-                    words(forecast.at()),
+                    Sized.words(forecast.at()),
                     forecast.loss(),
                     forecast.curve().low(),
                     forecast.curve().high(),
@@ -116,16 +114,5 @@ public record ForecastReport(Answer answer, String command, Provenance provenanc
                         Column.real("one_run_high", ""),
                         Column.real("decades_beyond", "")),
                 rows);
-    }
-
-    static String words(Sizes sizes) {
-        var text = new StringBuilder();
-        for (Map.Entry<Quantity, Double> size : sizes.values().entrySet()) {
-            text.append(text.isEmpty() ? "" : ", ")
-                    .append(size.getKey().symbol())
-                    .append(" = ")
-                    .append(Sized.brief(size.getValue()));
-        }
-        return text.toString();
     }
 }

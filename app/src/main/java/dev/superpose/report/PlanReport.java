@@ -2,7 +2,6 @@ package dev.superpose.report;
 
 import dev.superpose.plan.Beside;
 import dev.superpose.plan.Hardware;
-import dev.superpose.plan.NextRun;
 import dev.superpose.plan.Plan;
 import dev.superpose.plan.Planner;
 import dev.superpose.plan.ShapeCandidate;
@@ -38,7 +37,6 @@ public record PlanReport(Answer answer, String command, Provenance provenance) {
     /// @param beside what rules recommend for the same compute
     /// @param proposal what the user proposed
     /// @param shapes that can be built, the nearest first
-    /// @param next runs that would teach most about the plan's loss per FLOP; empty without runs
     /// @param fit of the law; empty for a published one
     /// @param isoFlops parabolas through the runs (Approach 2); empty where the runs have none
     /// @param notes what a reader should know
@@ -50,14 +48,12 @@ public record PlanReport(Answer answer, String command, Provenance provenance) {
             List<Beside> beside,
             Optional<Waste> proposal,
             List<ShapeCandidate> shapes,
-            List<NextRun.Value> next,
             Optional<Fit.Fitted> fit,
             Optional<IsoFlops.Found> isoFlops,
             List<String> notes) {
         public Answer {
             beside = List.copyOf(beside);
             shapes = List.copyOf(shapes);
-            next = List.copyOf(next);
             notes = List.copyOf(notes);
         }
     }

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// What a law leaves over, against each of its sizes: a law that holds leaves a shapeless cloud.
 final class ResidualFigure {
@@ -96,7 +97,7 @@ final class ResidualFigure {
     private static List<Point> trend(Fit.Fitted fit, Quantity quantity) {
         Runs runs = fit.runs();
         double[] logs = runs.logs(quantity);
-        var order = java.util.stream.IntStream.range(0, logs.length)
+        var order = IntStream.range(0, logs.length)
                 .boxed()
                 .sorted((a, b) -> Double.compare(logs[a], logs[b]))
                 .mapToInt(i -> i)

@@ -1,7 +1,9 @@
 package dev.superpose.report;
 
 import dev.superpose.result.Table;
+import dev.superpose.runs.Sizes;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// Sizes as people say them.
 public final class Sized {
@@ -32,5 +34,13 @@ public final class Sized {
         int decimals = scaled < 9.995 ? 2 : scaled < 99.95 ? 1 : 0;
         String digits = String.format(Locale.ROOT, "%." + decimals + "f", scaled);
         return (digits.contains(".") ? digits.replaceAll("0+$", "").replaceAll("\\.$", "") : digits) + UNITS[unit];
+    }
+
+    /// `sizes` in words, such as `N = 7B, D = 2T`, with the group where there is one.
+    public static String words(Sizes sizes) {
+        String text = sizes.values().entrySet().stream()
+                .map(size -> size.getKey().symbol() + " = " + brief(size.getValue()))
+                .collect(Collectors.joining(", "));
+        return sizes.group().isEmpty() ? text : text + ", group " + sizes.group();
     }
 }

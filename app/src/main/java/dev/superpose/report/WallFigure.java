@@ -8,6 +8,7 @@ import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// What doubling each size alone still buys, as one of them grows.
 final class WallFigure {
@@ -49,7 +50,7 @@ final class WallFigure {
                 "",
                 Axis.log(
                         along(answer.along()),
-                        walls.stream().map(java.util.Map.Entry::getKey).toList()),
+                        walls.stream().map(Map.Entry::getKey).toList()),
                 Axis.log("fall of the loss, %", values),
                 layers,
                 new Legend(Corner.OUTSIDE, key),

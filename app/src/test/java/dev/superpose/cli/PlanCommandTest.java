@@ -66,7 +66,9 @@ class PlanCommandTest {
         assertThat(plan.get("parameters").get("high").asDouble()).isGreaterThan(best);
         assertThat(plan.get("parameters").get("best").asDouble()).isCloseTo(best, withinPercentage(15));
         assertThat(plan.get("proposal").get("compute_wasted").asDouble()).isBetween(0.05, 0.95);
-        assertThat(plan.get("next_runs").size()).isEqualTo(3);
+        assertThat(plan.get("next_runs").size()).isEqualTo(4);
+        var next = plan.get("next_runs").get(0).get("value");
+        assertThat(next.get("after").asDouble()).isLessThan(next.get("before").asDouble());
         assertThat(plan.get("law").get("published").asBoolean()).isFalse();
         assertThat(Files.readString(report))
                 .contains("How flat the optimum is")

@@ -135,7 +135,7 @@ public record BackTest(Form form, Effort effort, List<Origin> origins, List<Pred
                 distance,
                 predicted,
                 Math.log(runs.loss(run) / predicted),
-                CurveError.of(fitted, sizes),
+                fitted.logStandardErrorAt(sizes),
                 fitted.residualStandardDeviation() / Math.sqrt(runs.weight(run)));
     }
 

@@ -103,7 +103,7 @@ public final class Forecaster {
     /// The curve's interval by the fit's covariance, with Student's t.
     Interval curve(Sizes sizes) {
         double factor = Interval.halfWidthFactor(fitted.degreesOfFreedom(), calibration.level());
-        return about(fitted.law().at(sizes), factor * CurveError.of(fitted, sizes));
+        return about(fitted.law().at(sizes), factor * fitted.logStandardErrorAt(sizes));
     }
 
     /// The interval of one new run alone.
@@ -116,7 +116,7 @@ public final class Forecaster {
     }
 
     private double scale(Sizes sizes, double distance) {
-        return calibration.scale(noise, CurveError.of(fitted, sizes), distance);
+        return calibration.scale(noise, fitted.logStandardErrorAt(sizes), distance);
     }
 
     /// The probability that one new run at `sizes` reaches `target` or less: Student's t about the

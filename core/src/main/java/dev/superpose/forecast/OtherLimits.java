@@ -3,22 +3,18 @@ package dev.superpose.forecast;
 import dev.superpose.result.Table;
 import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Sizes;
+import dev.superpose.scaling.Repetition;
 import java.util.ArrayList;
 import java.util.List;
 
 /// What can be said, and what cannot, of the ends of the laws of data and depth.
 public final class OtherLimits {
-    /// R*_D of Muennighoff et al. 2023, arXiv 2305.16264: repetitions after which repeated tokens
-    /// have lost most of their value.
-    public static final double REPETITIONS = 15.387756;
-
     /// Up to so many epochs repeated tokens are nearly as good as new ones (the same paper).
     private static final double FREE_EPOCHS = 4;
 
     private OtherLimits() {}
 
-    /// What repeated tokens are worth as new ones: U + U R* (1 - exp(-R / R*)), with R = D / U - 1
-    /// repetitions.
+    /// What repeated tokens are worth as new ones, by the published constants of [Repetition].
     ///
     /// @param tokens D, positive
     /// @param unique U, positive
@@ -26,8 +22,7 @@ public final class OtherLimits {
         if (!(tokens > 0) || !(unique > 0)) {
             throw new IllegalArgumentException("tokens are positive, not %s and %s".formatted(tokens, unique));
         }
-        double repetitions = tokens / unique - 1;
-        return repetitions <= 0 ? tokens : unique * (1 + REPETITIONS * -Math.expm1(-repetitions / REPETITIONS));
+        return Repetition.PUBLISHED.effectiveTokens(tokens, unique);
     }
 
     /// Of data, given D and, where known, U.
@@ -56,7 +51,7 @@ public final class OtherLimits {
                 Basis.LAW,
                 "data",
                 "however often they are repeated, %s unique tokens are never worth more than %s new ones (Muennighoff et al. 2023)"
-                        .formatted(Table.brief(unique), Table.brief(unique * (1 + REPETITIONS)))));
+                        .formatted(Table.brief(unique), Table.brief(unique * (1 + Repetition.PUBLISHED.tokens())))));
         return List.copyOf(statements);
     }
 

@@ -1,5 +1,6 @@
 package dev.superpose.plan;
 
+import dev.superpose.scaling.Repetition;
 import java.util.Optional;
 import java.util.OptionalDouble;
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import dev.superpose.runs.Quantity;
 import dev.superpose.runs.Sizes;
 import dev.superpose.scaling.Forms;
+import dev.superpose.scaling.Repetition;
 import dev.superpose.scaling.ScalingLaw;
 import java.util.Map;
 import java.util.Optional;

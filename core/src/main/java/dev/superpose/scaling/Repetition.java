@@ -1,4 +1,4 @@
-package dev.superpose.plan;
+package dev.superpose.scaling;
 
 /// How much less tokens are worth that were seen before, and parameters beyond what the different
 /// tokens can use (Muennighoff et al. 2023, Scaling Data-Constrained Language Models, arXiv
