@@ -6,6 +6,8 @@ import dev.superpose.runs.SelectedRuns;
 import dev.superpose.scaling.Certificate;
 import dev.superpose.scaling.Fit;
 import dev.superpose.scaling.Form;
+import dev.superpose.scaling.Influence;
+import dev.superpose.scaling.ResidualChecks;
 import dev.superpose.stat.Interval;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,8 +29,8 @@ record FitDocument(
         @Nullable Double residualStandardDeviation,
         Points points,
         @Nullable Certificate certificate,
-        @Nullable Object residuals,
-        @Nullable Object influence,
+        @Nullable Residuals residuals,
+        List<Influenced> influence,
         String choice,
         List<String> notes,
         List<String> warnings,
@@ -67,6 +69,31 @@ record FitDocument(
 
     record Range(double smallest, double largest) {}
 
+    /// What the residuals say against the law.
+    record Residuals(List<Check> checks, List<ResidualChecks.Outlier> outliers) {
+        static Residuals of(ResidualChecks of) {
+            return new Residuals(
+                    of.checks().stream()
+                            .map(check -> new Check(check.name(), check.statistic(), check.p(), check.alarm()))
+                            .toList(),
+                    of.outliers());
+        }
+    }
+
+    record Check(String name, double statistic, double p, boolean alarm) {}
+
+    /// The law without one run.
+    ///
+    /// @param cooksDistance how far the fitted losses move, in residual variances per parameter
+    /// @param changes of the parameters, in their standard errors
+    record Influenced(String run, double cooksDistance, Map<String, Double> changes) {}
+
+    private static List<Influenced> influence(Influence of) {
+        return of.strongest().stream()
+                .map(without -> new Influenced(without.label(), without.distance(), without.changes()))
+                .toList();
+    }
+
     static FitDocument of(Fitting fitting, Provenance provenance) {
         var form = fitting.fit().form();
         return switch (fitting.fit()) {
@@ -87,8 +114,8 @@ record FitDocument(
                         fit.residualStandardDeviation(),
                         points(fitting),
                         fit.certificate(),
-                        fitting.judged().map(Fitting.Judged::residuals).orElse(null),
-                        fitting.judged().map(Fitting.Judged::influence).orElse(null),
+                        Residuals.of(fitting.judged().orElseThrow().residuals()),
+                        influence(fitting.judged().orElseThrow().influence()),
                         fitting.choice(),
                         fitting.notes(),
                         fitting.warnings(),
@@ -119,7 +146,7 @@ record FitDocument(
                 points(fitting),
                 null,
                 null,
-                null,
+                List.of(),
                 fitting.choice(),
                 fitting.notes(),
                 fitting.warnings(),
