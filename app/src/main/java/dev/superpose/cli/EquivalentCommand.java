@@ -24,16 +24,17 @@ import picocli.CommandLine.Option;
 @Command(
         name = "equivalent",
         description = {
-            "What a packing is worth: the width at which ordinary models have the same loss or overlap,",
-            "read off a monotone curve through the measured widths, never beyond them."
+            "What a packing is worth in width.",
+            "The width at which ordinary models have the same loss or overlap, read off a monotone curve through the"
+                    + " measured widths, never beyond them."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
             "Examples:",
-            "  superpose equivalent study/results.csv --where decay=-1 --width 63 --value 0.17",
-            "  superpose equivalent study/results.csv --where decay=-1 --y overlap_mean_square --width 63 --value 0.0155"
+            "  superpose equivalent results.csv --where decay=-1 --width 63 --value 0.17",
+            "  superpose equivalent results.csv --y overlap_mean_square --width 63 --value 0.015"
         })
 final class EquivalentCommand implements Callable<Integer> {
     @CommandLine.Spec

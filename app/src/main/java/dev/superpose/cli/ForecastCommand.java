@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "forecast",
         description = {
-            "The loss at sizes that were not run, with two intervals: where the curve may lie, and where one new run",
-            "may land, calibrated by back-testing on your own runs. And the wall: what more of each size still buys."
+            "Forecasts the loss of runs that were not made, and what more of each size still buys.",
+            "Two intervals: where the curve may lie, and where one new run may land, calibrated by back-testing on your"
+                    + " own runs."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -31,8 +32,8 @@ import picocli.CommandLine.Option;
             "",
             "Examples:",
             "  superpose forecast runs.csv --at N=7e9,D=2e12",
-            "  superpose forecast runs.csv --law chinchilla,chinchilla-tied --at N=7e9,D=2e12 --report forecast.html",
-            "  superpose forecast widths.csv --at width=8192 --target-loss 2.1 --features 50257"
+            "  superpose forecast runs.csv --law chinchilla,kaplan --report forecast.html",
+            "  superpose forecast widths.csv --at width=8192 --target-loss 2.1 --features 5e4"
         })
 final class ForecastCommand implements Callable<Integer> {
     @CommandLine.Spec

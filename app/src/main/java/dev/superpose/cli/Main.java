@@ -19,10 +19,10 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Examples:",
-            "  superpose study                          trains, measures, fits and reports in about two minutes",
+            "  superpose study                          the built-in study, in two minutes",
             "  superpose inspect samples/glove          how real embeddings pack",
             "  superpose train --width 63 --alpha 1     one toy model",
-            "  superpose fit runs.csv                   a law through measured losses, with its certificate",
+            "  superpose fit runs.csv                   a law through measured losses",
             "  superpose forecast runs.csv              the loss of larger runs, back-tested",
             "  superpose plan --compute 1e22            what to train with a budget"
         },

@@ -22,8 +22,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "plan",
         description = {
-            "What to train with a budget of compute, money or time: N, D and the loss, with an interval,",
-            "the flat basin around the optimum, a shape that can be built, and what other rules say.",
+            "Plans a training for a budget of compute, money or time.",
+            "N, D and the loss with an interval, the flat basin around the optimum, shapes that can be built, what other"
+                    + " rules say, and which run to make next.",
             "By a law fitted to a table of your runs, or a published one (--list)."
         },
         mixinStandardHelpOptions = true,
