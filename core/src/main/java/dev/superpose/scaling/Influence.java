@@ -1,6 +1,7 @@
 package dev.superpose.scaling;
 
 import dev.superpose.result.Table;
+import dev.superpose.runs.Runs;
 import dev.superpose.runs.Sizes;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +23,15 @@ public record Influence(List<Without> runs, List<String> warnings) {
     private static final double FAR = 0.5;
 
     private static final int MOST_NAMED = 3;
+
+    /// Each run left out is a fit: of more runs than this only those are left out that
+    /// can move the law most.
+    static final int MOST_REFITTED = 500;
+
+    private static final int FEWEST_REFITTED = 20;
+
+    /// Runs times fits that take a second or two.
+    private static final int WORK = 1_000_000;
 
     public Influence {
         runs = List.copyOf(runs);
@@ -48,21 +58,71 @@ public record Influence(List<Without> runs, List<String> warnings) {
             Map<String, Double> changes,
             List<Double> curve) {}
 
-    /// The influence of every run, also on the law at `targets`.
+    /// The influence of every run, also on the law at `targets`; of more than
+    /// [#MOST_REFITTED] of those that matter
+    /// most.
     public static Influence of(Fit.Fitted fitted, List<Sizes> targets) {
         var runs = fitted.runs();
         var refit = new Refit(fitted);
-        var all = IntStream.range(0, runs.count())
+        var bound = fitted.form().bind(runs);
+        double[] logLosses = runs.logLosses();
+        double[] whole = predicted(bound, fitted.law());
+        double deviation = fitted.residualStandardDeviation();
+        double unit = deviation * deviation * fitted.free();
+        var all = Arrays.stream(candidates(fitted))
                 .parallel()
                 .mapToObj(i -> {
                     double[] weights = new double[runs.count()];
                     Arrays.setAll(weights, runs::weight);
                     weights[i] = 0;
-                    var law = refit.identified(weights, runs.logLosses(), 0, Bootstrap.USUAL_SEED);
-                    return without(fitted, i, law, targets);
+                    var law = refit.identified(weights, logLosses, 0, Bootstrap.USUAL_SEED);
+                    double distance = law.map(other -> squares(runs, whole, predicted(bound, other)) / unit)
+                            .orElse(Double.POSITIVE_INFINITY);
+                    return without(fitted, i, law, distance, targets);
                 })
                 .toList();
         return new Influence(all, warnings(fitted, all));
+    }
+
+    /// ln loss of every run by `law`, `(runs)`.
+    private static double[] predicted(BoundForm bound, ScalingLaw law) {
+        double[] all = new double[bound.runs()];
+        Arrays.fill(all, 1);
+        double[] predicted = new double[bound.runs()];
+        bound.evaluate(bound.coordinates(law.vector()), all, predicted, new double[bound.free()][bound.runs()]);
+        return predicted;
+    }
+
+    /// By how much two laws differ at all runs: the weighted sum of squares of ln loss.
+    private static double squares(Runs runs, double[] one, double[] other) {
+        double squares = 0;
+        for (int i = 0; i < one.length; i++) {
+            squares += runs.weight(i) * (one[i] - other[i]) * (one[i] - other[i]);
+        }
+        return squares;
+    }
+
+    /// Runs that may move the law most, to first order: all of them up to
+    /// [#MOST_REFITTED], in their order.
+    private static int[] candidates(Fit.Fitted fitted) {
+        int n = fitted.runs().count();
+        if (n <= MOST_REFITTED) {
+            return IntStream.range(0, n).toArray();
+        }
+        double[] leverage = Deviations.leverage(fitted);
+        double[] pull = fitted.residuals();
+        double most = fitted.objective() instanceof Objective.HuberLog(double delta) ? delta : Double.POSITIVE_INFINITY;
+        for (int i = 0; i < n; i++) {
+            double left = Math.max(1e-6, 1 - leverage[i]);
+            pull[i] = Math.min(Math.abs(pull[i]), most) * Math.sqrt(leverage[i]) / left;
+        }
+        return IntStream.range(0, n)
+                .boxed()
+                .sorted(Comparator.comparingDouble(i -> -pull[i]))
+                .limit(Math.clamp(WORK / n, FEWEST_REFITTED, MOST_REFITTED))
+                .mapToInt(Integer::intValue)
+                .sorted()
+                .toArray();
     }
 
     /// The runs by how far they move the law, the farthest first.
@@ -72,18 +132,13 @@ public record Influence(List<Without> runs, List<String> warnings) {
                 .toList();
     }
 
-    private static Without without(Fit.Fitted fitted, int run, Optional<ScalingLaw> law, List<Sizes> targets) {
-        var runs = fitted.runs();
+    private static Without without(
+            Fit.Fitted fitted, int run, Optional<ScalingLaw> law, double distance, List<Sizes> targets) {
+        String label = fitted.runs().label(run);
         if (law.isEmpty()) {
-            return new Without(run, runs.label(run), law, Double.POSITIVE_INFINITY, Map.of(), List.of());
+            return new Without(run, label, law, distance, Map.of(), List.of());
         }
         var other = law.orElseThrow();
-        double squares = 0;
-        for (int i = 0; i < runs.count(); i++) {
-            double move = Math.log(other.at(runs.sizes(i)) / fitted.law().at(runs.sizes(i)));
-            squares += runs.weight(i) * move * move;
-        }
-        double deviation = fitted.residualStandardDeviation();
         var changes = new LinkedHashMap<String, Double>();
         fitted.standardErrors().forEach((name, error) -> {
             if (error > 0) {
@@ -93,8 +148,7 @@ public record Influence(List<Without> runs, List<String> warnings) {
         var curve = targets.stream()
                 .map(sizes -> other.at(sizes) / fitted.law().at(sizes) - 1)
                 .toList();
-        double distance = squares / (deviation * deviation * fitted.free());
-        return new Without(run, runs.label(run), law, distance, changes, curve);
+        return new Without(run, label, law, distance, changes, curve);
     }
 
     private static List<String> warnings(Fit.Fitted fitted, List<Without> all) {

@@ -6,6 +6,7 @@ import dev.superpose.runs.Sizes;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -110,12 +111,13 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
             throw new IllegalArgumentException(
                     "the law has no group \"%s\", it has %s".formatted(sizes.group(), groups));
         }
+        var exponents = exponentsAt(vector, groups);
         double sum = 0;
         int coefficient = 0;
         for (var term : terms) {
             double log = vector[coefficient + (term.perGroup ? group : 0)];
             coefficient += term.perGroup ? groups.size() : 1;
-            sum += Math.exp(logTerm(term, vector, log, sizes, groups));
+            sum += Math.exp(logTerm(term, log, exponents, sizes));
         }
         return Math.log(sum);
     }
@@ -123,11 +125,12 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
     @Override
     public Map<String, Double> shares(double[] vector, Sizes sizes, List<String> groups) {
         double total = logLoss(vector, sizes, groups);
+        var exponents = exponentsAt(vector, groups);
         var shares = new LinkedHashMap<String, Double>();
         int coefficient = 0;
         int group = Math.max(0, groups.indexOf(sizes.group()));
         for (var term : terms) {
-            double log = logTerm(term, vector, vector[coefficient + (term.perGroup ? group : 0)], sizes, groups);
+            double log = logTerm(term, vector[coefficient + (term.perGroup ? group : 0)], exponents, sizes);
             coefficient += term.perGroup ? groups.size() : 1;
             shares.put(term.name(sizes.group()), Math.exp(log - total));
         }
@@ -141,15 +144,22 @@ public record SumOfPowers(String word, String source, List<Term> terms, Map<Stri
                 .anyMatch(term -> !held.containsKey(term.powers.get(quantity)) && !isLeftOut(term.coefficient));
     }
 
+    /// The exponents in `vector`, by name.
+    private Map<String, Double> exponentsAt(double[] vector, List<String> groups) {
+        var exponents = new HashMap<String, Double>();
+        int next = coefficients(groups.size());
+        for (String name : exponents()) {
+            exponents.put(name, vector[next++]);
+        }
+        return exponents;
+    }
+
     /// ln of a term at `sizes`, given that of its coefficient.
-    private double logTerm(Term term, double[] vector, double logCoefficient, Sizes sizes, List<String> groups) {
+    private static double logTerm(Term term, double logCoefficient, Map<String, Double> exponents, Sizes sizes) {
         double log = logCoefficient;
         if (log > Double.NEGATIVE_INFINITY) {
-            var exponents = exponents();
-            int firstExponent = coefficients(groups.size());
             for (var power : term.powers.entrySet()) {
-                double exponent = vector[firstExponent + exponents.indexOf(power.getValue())];
-                log -= exponent * Math.log(sizes.get(power.getKey()));
+                log -= exponents.getOrDefault(power.getValue(), Double.NaN) * Math.log(sizes.get(power.getKey()));
             }
         }
         return log;

@@ -49,6 +49,22 @@ class InfluenceTest {
         }
     }
 
+    /// Of a large table only runs that can matter are left out, and the one that matters
+    /// is among them.
+    @Test
+    void looksAtTheRunsThatMatterOfALargeTable() {
+        int count = Influence.MOST_REFITTED + 100;
+        var runs = Planted.runs(Planted.ONE_SIZE, Planted.line(count), 0.01, SEED);
+        double[] losses = IntStream.range(0, count).mapToDouble(runs::loss).toArray();
+        losses[count - 1] *= 1.5;
+        var fit = Planted.fit(Planted.ONE_SIZE.form(), SQUARES, runs.withLosses(losses), 4);
+
+        var influence = Influence.of(fit, List.of());
+
+        assertThat(influence.runs()).hasSizeLessThanOrEqualTo(Influence.MOST_REFITTED);
+        assertThat(influence.strongest().getFirst().run()).isEqualTo(count - 1);
+    }
+
     @Test
     void namesARunOnWhichTheLawHangs() {
         var runs = Planted.runs(Planted.ONE_SIZE, Planted.line(12), 0.002, SEED);
