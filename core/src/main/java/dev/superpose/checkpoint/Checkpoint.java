@@ -9,7 +9,8 @@ import java.util.List;
 /// A trained model on disk, with the matrices of it that pack many directions into few dimensions. Its rows can be
 /// read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, TextVectors {
-    /// Opens a model: a Hugging Face style folder, a safetensors file, or a file of word vectors (GloVe or word2vec
+    /// Opens a model: a Hugging Face style folder, a safetensors file, a file of PyTorch
+    /// (`.bin`, `.pt`, `.pth`), or a file of word vectors (GloVe or word2vec
     /// text). The numbers stay where they are; only word vectors are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
@@ -20,7 +21,7 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
                 throw new InputException(
                         path,
                         "",
-                        "a model (a folder with config.json or model.safetensors)",
+                        "a model (a folder with config.json, model.safetensors or pytorch_model.bin)",
                         inside.isEmpty() ? "a folder without one" : "a folder of %d models".formatted(inside.size()),
                         inside.isEmpty() ? "name the model's folder or file" : "name one of them");
             }
@@ -31,12 +32,15 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
         if (ModelFolder.isSafetensors(path) || kind == FileKind.SAFETENSORS) {
             return ModelFolder.openFile(path);
         }
+        if (kind == FileKind.ZIP || (kind == FileKind.PICKLE && TorchFile.named(path))) {
+            return ModelFolder.openTorch(path);
+        }
         if (kind == FileKind.TEXT
                 || (kind == FileKind.UNKNOWN && TextVectors.named(path))
                 || (kind == FileKind.GZIP && TextVectors.isCompressed(path))) {
             return TextVectors.open(path);
         }
-        throw kind.refusal(path, "a safetensors file, a model folder, or word vectors as text");
+        throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, or word vectors as text");
     }
 
     /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it by value; empty if there are

@@ -42,7 +42,9 @@ final class CheckpointSearch {
                     look(entry, depth - 1);
                 }
             } else if (Files.isRegularFile(entry)
-                    && (ModelFolder.isSafetensors(entry) || TextVectors.recognises(entry))) {
+                    && (ModelFolder.isSafetensors(entry)
+                            || TorchFile.recognises(entry)
+                            || TextVectors.recognises(entry))) {
                 found.add(entry);
             }
         }

@@ -17,12 +17,16 @@ enum FileKind {
     LFS_POINTER("a Git-LFS pointer, a note that stands for the file", "run 'git lfs pull' in its repository"),
     HTML("a web page", "fetch the file itself, not the page that shows it"),
     GZIP("gzip-compressed data", "unpack it with gunzip"),
-    ZIP("a zip archive, such as PyTorch's .bin and .pt files", "save the model as safetensors"),
-    PICKLE("a Python pickle, such as PyTorch's old .bin and .pt files", "save the model as safetensors"),
+    ZIP(
+            "a zip archive, such as PyTorch's .bin and .pt files",
+            "if it is a file of PyTorch, give it the extension .bin, .pt or .pth"),
+    PICKLE(
+            "a Python pickle, such as the files that PyTorch wrote before 1.6",
+            "load it and save it once with torch.save of PyTorch 1.6 or later, or as safetensors"),
     GGUF("a GGUF file", "use the model's safetensors files"),
     NPY("a NumPy array", "save it as safetensors"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
-    UNKNOWN("unknown binary data", "give a safetensors file, a model folder, or word vectors as text");
+    UNKNOWN("unknown binary data", "give a safetensors or PyTorch file, a model folder, or word vectors as text");
 
     private static final int PREFIX = 512;
 

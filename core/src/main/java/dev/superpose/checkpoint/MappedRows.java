@@ -21,8 +21,13 @@ record MappedRows(Path file, MemorySegment numbers, Dtype dtype, long rows, int 
         Objects.checkFromIndexSize(0, wanted, target.length);
         // Cannot overflow: the header's check of the whole tensor's size covers it.
         long offset = first * width * (dtype.bits() / 8);
+        guarded(file, first, () -> dtype.decode(numbers, offset, target, 0, wanted));
+    }
+
+    /// Reads mapped bytes, and refuses a file that lost them meanwhile.
+    static void guarded(Path file, long first, Runnable read) throws InputException {
         try {
-            dtype.decode(numbers, offset, target, 0, wanted);
+            read.run();
         } catch (InternalError e) {
             // The machine's answer to reading a mapped page that no longer exists.
             var changed = new InputException(

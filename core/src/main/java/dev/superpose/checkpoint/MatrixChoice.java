@@ -3,7 +3,9 @@ package dev.superpose.checkpoint;
 import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.InputException;
 import java.io.IOException;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -83,13 +85,31 @@ final class MatrixChoice {
     }
 
     private boolean same(String first, String second) throws IOException {
-        Safetensors one = weights.holding(first);
-        Safetensors two = weights.holding(second);
+        TensorFile one = weights.holding(first);
+        TensorFile two = weights.holding(second);
         TensorInfo a = one.find(first).orElseThrow();
         TensorInfo b = two.find(second).orElseThrow();
-        return a.dtype() == b.dtype()
-                && a.shape().equals(b.shape())
-                && one.bytes(a).mismatch(two.bytes(b)) == -1;
+        if (a.dtype() != b.dtype() || !a.shape().equals(b.shape())) {
+            return false;
+        }
+        Optional<MemorySegment> these = one.rowMajor(a);
+        Optional<MemorySegment> those = two.rowMajor(b);
+        return these.isPresent() && those.isPresent()
+                ? these.get().mismatch(those.get()) == -1
+                : sameRows(one.rows(first), two.rows(second));
+    }
+
+    private static boolean sameRows(RowBlocks one, RowBlocks two) throws IOException {
+        float[] these = new float[one.width()];
+        float[] those = new float[one.width()];
+        for (long i = 0; i < one.rows(); i++) {
+            one.read(i, 1, these);
+            two.read(i, 1, those);
+            if (!Arrays.equals(these, those)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private PackedMatrix onlyEmbedding(String name, Architecture architecture) throws IOException {
@@ -110,7 +130,7 @@ final class MatrixChoice {
     /// The one matrix that the file holds, or, in a file of this project, the `W` of a toy model.
     private String onlyMatrix() throws IOException {
         List<TensorInfo> found = new ArrayList<>();
-        for (Safetensors file : weights.files()) {
+        for (TensorFile file : weights.files()) {
             for (TensorInfo tensor : file.tensors()) {
                 if (tensor.shape().size() == 2
                         && tensor.bytes() > 0
@@ -147,7 +167,7 @@ final class MatrixChoice {
     }
 
     private PackedMatrix matrix(String name, Role role, boolean tied, List<String> soFar) throws IOException {
-        Safetensors file = weights.holding(name);
+        TensorFile file = weights.holding(name);
         TensorInfo tensor = file.find(name).orElseThrow();
         RowBlocks rows = file.rows(name);
         List<String> all = new ArrayList<>(soFar);
@@ -198,7 +218,7 @@ final class MatrixChoice {
     }
 
     /// Refuses 8-bit numbers that have a scale elsewhere: without it they are plausible and wrong.
-    private void noteQuantised(Safetensors file, TensorInfo tensor, List<String> to) throws InputException {
+    private void noteQuantised(TensorFile file, TensorInfo tensor, List<String> to) throws InputException {
         if (!tensor.dtype().quantised()) {
             return;
         }

@@ -18,7 +18,7 @@ import java.util.Set;
 
 /// A safetensors file, mapped into memory: its numbers are read when asked for, so a file larger than the heap, or than
 /// 2 GiB, costs no more than its header. Several threads may read at once; after [#close] none may.
-public final class Safetensors implements TensorFiles {
+public final class Safetensors implements TensorFile {
     static final String METADATA = "__metadata__";
 
     private final Path file;
@@ -56,11 +56,13 @@ public final class Safetensors implements TensorFiles {
     }
 
     /// All tensors, in the order of the header.
+    @Override
     public Collection<TensorInfo> tensors() {
         return Collections.unmodifiableCollection(contents.tensors().values());
     }
 
     /// The tensor of that name.
+    @Override
     public Optional<TensorInfo> find(String name) {
         return Optional.ofNullable(contents.tensors().get(name));
     }
@@ -73,27 +75,12 @@ public final class Safetensors implements TensorFiles {
     /// The rows of a matrix (n, m), read on demand.
     ///
     /// @throws InputException if there is no such tensor, it is no matrix, or its numbers have no float32 form
+    @Override
     public RowBlocks rows(String name) throws InputException {
         TensorInfo tensor = require(name, 2);
-        if (!tensor.dtype().readable()) {
-            throw new InputException(
-                    file,
-                    "byte %,d, tensor '%s'".formatted(tensor.offset(), name),
-                    "numbers of a dtype that can be read as float32",
-                    tensor.dtype(),
-                    "convert the tensor to F32, F16 or BF16");
-        }
-        long width = tensor.shape().get(1);
-        if (width < 1 || width > MappedRows.WIDEST) {
-            throw new InputException(
-                    file,
-                    "tensor '%s'".formatted(name),
-                    "rows of 1 to %,d numbers".formatted(MappedRows.WIDEST),
-                    tensor.describe(),
-                    "");
-        }
+        int width = tensor.rowWidth(file);
         MemorySegment numbers = bytes.asSlice(tensor.offset(), tensor.bytes());
-        return new MappedRows(file, numbers, tensor.dtype(), tensor.shape().get(0), (int) width);
+        return new MappedRows(file, numbers, tensor.dtype(), tensor.shape().get(0), width);
     }
 
     /// A whole matrix (n, m) in memory.
@@ -148,13 +135,13 @@ public final class Safetensors implements TensorFiles {
 
     /// This file.
     @Override
-    public List<Safetensors> files() {
+    public List<TensorFile> files() {
         return List.of(this);
     }
 
-    /// The bytes of a tensor, as stored.
-    MemorySegment bytes(TensorInfo tensor) {
-        return bytes.asSlice(tensor.offset(), tensor.bytes());
+    @Override
+    public Optional<MemorySegment> rowMajor(TensorInfo tensor) {
+        return Optional.of(bytes.asSlice(tensor.offset(), tensor.bytes()));
     }
 
     private TensorInfo require(String name, int dimensions) throws InputException {

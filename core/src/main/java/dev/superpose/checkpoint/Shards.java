@@ -15,28 +15,59 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// A model whose tensors are spread over several safetensors files, by an index:
+/// A model whose tensors are spread over several files, by an index:
 /// `{"metadata": ..., "weight_map": {tensor: file}}`. A file is opened when a tensor of it is asked for, so that the
 /// embeddings of a large model can be read where only their files were fetched.
 final class Shards implements TensorFiles {
     private static final int MOST_TENSORS = 1_000_000;
 
     private final Path index;
+    private final Part part;
     private final Map<String, String> places;
-    private final Map<String, Safetensors> opened = new HashMap<>();
+    private final Map<String, TensorFile> opened = new HashMap<>();
 
-    private Shards(Path index, Map<String, String> places) {
+    private Shards(Path index, Part part, Map<String, String> places) {
         this.index = index;
+        this.part = part;
         this.places = places;
     }
 
-    static Shards open(Path index) throws IOException {
+    /// The kind of files that an index leads to.
+    enum Part {
+        SAFETENSORS(ModelFolder.EXTENSION),
+        TORCH(".bin");
+
+        private final String extension;
+
+        Part(String extension) {
+            this.extension = extension;
+        }
+
+        private TensorFile open(Path file) throws IOException {
+            return switch (this) {
+                case SAFETENSORS -> Safetensors.open(file);
+                case TORCH -> TorchFile.open(file);
+            };
+        }
+
+        /// Whether `name` can only be a file in the index's own folder: no separator of any system, no drive, no way
+        /// up.
+        private boolean plain(String name) {
+            return name.endsWith(extension)
+                    && !name.startsWith(".")
+                    && name.length() <= 255
+                    && name.chars().allMatch(c -> c > ' ' && c != '/' && c != '\\' && c != ':' && c != 127);
+        }
+    }
+
+    /// Reads `index`, whose files are of the kind `part`.
+    static Shards open(Path index, Part part) throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
         JsonText.read(index, parser -> {
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
                 boolean map = parser.currentName().equals("weight_map");
                 if (parser.nextToken() == JsonToken.START_OBJECT && map) {
-                    readMap(index, parser, places);
+                    readMap(index, part, parser, places);
                 } else {
                     parser.skipChildren();
                 }
@@ -46,15 +77,16 @@ final class Shards implements TensorFiles {
         if (places.isEmpty()) {
             throw new InputException(index, "", "tensors under weight_map", "none", "fetch it again");
         }
-        return new Shards(index, places);
+        return new Shards(index, part, places);
     }
 
-    private static void readMap(Path index, JsonParser parser, Map<String, String> places) throws IOException {
+    private static void readMap(Path index, Part part, JsonParser parser, Map<String, String> places)
+            throws IOException {
         // Many tensors share few files: one string for each file.
         Map<String, String> files = new HashMap<>();
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String tensor = parser.currentName();
-            if (parser.nextToken() != JsonToken.VALUE_STRING || !plain(parser.getString())) {
+            if (parser.nextToken() != JsonToken.VALUE_STRING || !part.plain(parser.getString())) {
                 throw JsonText.wrong(index, parser, "the name of a file in the same folder");
             }
             String file = files.computeIfAbsent(parser.getString(), name -> name);
@@ -65,14 +97,6 @@ final class Shards implements TensorFiles {
                 throw JsonText.wrong(index, parser, "at most %,d tensors".formatted(MOST_TENSORS));
             }
         }
-    }
-
-    /// Whether `name` can only be a file in the index's own folder: no separator of any system, no drive, no way up.
-    private static boolean plain(String name) {
-        return name.endsWith(ModelFolder.EXTENSION)
-                && !name.startsWith(".")
-                && name.length() <= 255
-                && name.chars().allMatch(c -> c > ' ' && c != '/' && c != '\\' && c != ':' && c != 127);
     }
 
     @Override
@@ -86,12 +110,12 @@ final class Shards implements TensorFiles {
     }
 
     @Override
-    public Safetensors holding(String name) throws IOException {
+    public TensorFile holding(String name) throws IOException {
         String place = places.get(name);
         if (place == null) {
             throw new InputException(index, "weight_map", "a tensor '%s'".formatted(name), "none of that name", "");
         }
-        Safetensors shard = shard(place);
+        TensorFile shard = shard(place).holding(name);
         if (shard.find(name).isEmpty()) {
             throw new InputException(
                     shard.file(),
@@ -104,23 +128,23 @@ final class Shards implements TensorFiles {
     }
 
     @Override
-    public List<Safetensors> files() throws IOException {
-        List<Safetensors> files = new ArrayList<>();
+    public List<TensorFile> files() throws IOException {
+        List<TensorFile> files = new ArrayList<>();
         for (String place : new LinkedHashSet<>(places.values())) {
             files.add(shard(place));
         }
         return files;
     }
 
-    private Safetensors shard(String name) throws IOException {
-        Safetensors shard = opened.get(name);
+    private TensorFile shard(String name) throws IOException {
+        TensorFile shard = opened.get(name);
         if (shard == null) {
             Path file = index.resolveSibling(name);
             if (!Files.exists(file)) {
                 throw new InputException(file, "", "a part of the model", "no such file", "fetch it");
             }
             requireInside(file);
-            shard = Safetensors.open(file);
+            shard = part.open(file);
             opened.put(name, shard);
         }
         return shard;
@@ -143,7 +167,7 @@ final class Shards implements TensorFiles {
 
     @Override
     public void close() {
-        opened.values().forEach(Safetensors::close);
+        opened.values().forEach(TensorFile::close);
         opened.clear();
     }
 }

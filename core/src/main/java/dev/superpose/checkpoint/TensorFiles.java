@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 
 /// The tensors of one model, in one file or in several.
-sealed interface TensorFiles extends AutoCloseable permits Safetensors, Shards {
+sealed interface TensorFiles extends AutoCloseable permits TensorFile, Shards {
     /// The file, or the index of the files.
     Path file();
 
@@ -16,10 +16,10 @@ sealed interface TensorFiles extends AutoCloseable permits Safetensors, Shards {
     /// The file that holds the tensor of that name, which is one of [#names].
     ///
     /// @throws IOException if that file is missing or damaged, or does not hold it after all
-    Safetensors holding(String name) throws IOException;
+    TensorFile holding(String name) throws IOException;
 
     /// All files.
-    List<Safetensors> files() throws IOException;
+    List<TensorFile> files() throws IOException;
 
     @Override
     void close();

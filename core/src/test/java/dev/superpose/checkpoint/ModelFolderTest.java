@@ -429,7 +429,7 @@ class ModelFolderTest {
         Files.writeString(folder.resolve("pytorch_model.bin"), "x");
         assertThatExceptionOfType(InputException.class)
                 .isThrownBy(this::open)
-                .withMessageContaining("found pytorch_model.bin (save the model as safetensors");
+                .withMessageContaining("pytorch_model.bin: byte 0: expected a zip archive of torch.save, found text");
     }
 
     @Test
