@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "How real models pack: measures the rows of their unembedding and embedding.",
-            "Reads safetensors files, model folders (Hugging Face layout), and word vectors as text (GloVe, word2vec)."
+            "Reads safetensors and PyTorch files, model folders (Hugging Face layout), and word vectors as text."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -6,7 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A trained model on disk, with the matrices of it that pack many directions into few dimensions. Its rows can be
+/// A trained model on disk, with the matrices of it that pack many directions into few
+/// dimensions. Its rows can be
 /// read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, TextVectors {
     /// Opens a model: a Hugging Face style folder, a safetensors file, a file of PyTorch
@@ -43,7 +44,8 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
         throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, or word vectors as text");
     }
 
-    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it by value; empty if there are
+    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it
+    /// by value; empty if there are
     /// none. Looks three folders deep; text files count if their first lines are word vectors.
     static List<Path> find(Path folder) throws IOException {
         return CheckpointSearch.in(folder);
@@ -52,7 +54,8 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
     /// The model's name, for people: its folder or file.
     String model();
 
-    /// The matrices: of a model with two of them the unembedding first, of one with tied embeddings the one.
+    /// The matrices: of a model with two of them the unembedding first, of one with tied
+    /// embeddings the one.
     List<PackedMatrix> matrices();
 
     @Override

@@ -12,11 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// Finds the embedding and the unembedding among a model's tensors: by the names of its architecture, else by all known
+/// Finds the embedding and the unembedding among a model's tensors: by the names of its
+/// architecture, else by all known
 /// names, else, if there is one matrix only, that.
 ///
-/// The file has the last word, then `config.json`, then the default of the architecture; where they disagree, a note
-/// says so. The width is that of the tensor, never `hidden_size` (they differ in OPT-350m, ALBERT, ELECTRA).
+/// The file has the last word, then `config.json`, then the default of the architecture;
+/// where they disagree, a note
+/// says so. The width is that of the tensor, never `hidden_size` (they differ in OPT-350m,
+/// ALBERT, ELECTRA).
 final class MatrixChoice {
     private static final int CANDIDATES_SHOWN = 6;
     private static final Set<String> SCALES =

@@ -18,12 +18,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads a pickle of protocol 2 to 5 as data: a pickle is a program for a stack machine, and this machine can build
-/// values but loads no class and calls nothing. What the program would have called is a name ([TorchObjects]).
+/// Reads a pickle of protocol 2 to 5 as data: a pickle is a program for a stack machine, and
+/// this machine can
+/// build values but loads no class and calls nothing. What the program would have called is a name
+/// ([TorchObjects]).
 ///
-/// It ends: there are no jumps, and each of at most [#MOST_STEPS] steps makes at most one value, of no more bytes than
-/// it took from the file. Opcodes: CPython, `Lib/pickletools.py`; those of protocols 0 and 1 that `torch.save` never
-/// writes, extensions and out-of-band buffers are refused.
+/// It ends: there are no jumps, and each of at most [#MOST_STEPS] steps makes at most one
+/// value, of no more
+/// bytes than it took from the file. Opcodes: CPython, `Lib/pickletools.py`; those of
+/// protocols 0 and 1 that
+/// `torch.save` never writes, extensions and out-of-band buffers are refused.
 final class Pickle {
     static final long LONGEST = 64 << 20;
     private static final int MOST_STEPS = 4_000_000;
@@ -47,7 +51,8 @@ final class Pickle {
 
     /// The value of the pickle `bytes`, which is the entry of that name in `file`.
     ///
-    /// @throws InputException if it is no pickle, is damaged, or has opcodes that are not known here
+    /// @throws InputException if it is no pickle, is damaged, or has opcodes that are not
+    /// known here
     static PickleValue read(Path file, String entry, byte[] bytes) throws InputException {
         return new Pickle(file, entry, bytes).run();
     }

@@ -5,7 +5,8 @@ import java.util.Map;
 
 /// What a pickle says, without any of its classes: enough of it to find tensors.
 ///
-/// Containers can hold themselves, and one value can stand in many: nothing may walk, compare or print them whole.
+/// Containers can hold themselves, and one value can stand in many: nothing may walk, compare
+/// or print them whole.
 sealed interface PickleValue {
     /// None, a truth value, a float, bytes: nothing that a tensor is found by.
     enum Plain implements PickleValue {
@@ -24,7 +25,8 @@ sealed interface PickleValue {
     /// A tuple, list or set. A list grows while it is read.
     record Items(List<PickleValue> values) implements PickleValue {}
 
-    /// A dict, which grows while it is read. Keys that are no strings are left out: no tensor is named by one.
+    /// A dict, which grows while it is read. Keys that are no strings are left out: no
+    /// tensor is named by one.
     record Table(Map<String, PickleValue> values) implements PickleValue {}
 
     /// The numbers behind tensors: an entry of the archive.
@@ -34,7 +36,8 @@ sealed interface PickleValue {
     /// @param count how many numbers it declares
     record Storage(Dtype dtype, String key, long count) implements PickleValue {}
 
-    /// A tensor as declared, not checked yet: number (i, j, ...) is at `offset + i·strides[0] + j·strides[1] + ...`.
+    /// A tensor as declared, not checked yet: number (i, j, ...) is at `offset +
+    /// i·strides[0] + j·strides[1] + ...`.
     ///
     /// @param dtype how the numbers are stored
     /// @param offset where the tensor begins, in numbers

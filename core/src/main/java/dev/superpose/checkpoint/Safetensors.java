@@ -16,7 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A safetensors file, mapped into memory: its numbers are read when asked for, so a file larger than the heap, or than
+/// A safetensors file, mapped into memory: its numbers are read when asked for, so a file
+/// larger than the heap, or than
 /// 2 GiB, costs no more than its header. Several threads may read at once; after [#close] none may.
 public final class Safetensors implements TensorFile {
     static final String METADATA = "__metadata__";
@@ -35,7 +36,8 @@ public final class Safetensors implements TensorFile {
 
     /// Opens `file` and checks its whole header.
     ///
-    /// @throws InputException if it is not a sound safetensors file; the message says what it seems to be
+    /// @throws InputException if it is not a sound safetensors file; the message says
+    /// what it seems to be
     public static Safetensors open(Path file) throws IOException {
         FileKind.requireFile(file);
         FileKind.refuseUnless(file, FileKind.SAFETENSORS);
@@ -74,7 +76,8 @@ public final class Safetensors implements TensorFile {
 
     /// The rows of a matrix (n, m), read on demand.
     ///
-    /// @throws InputException if there is no such tensor, it is no matrix, or its numbers have no float32 form
+    /// @throws InputException if there is no such tensor, it is no matrix, or its numbers
+    /// have no float32 form
     @Override
     public RowBlocks rows(String name) throws InputException {
         TensorInfo tensor = require(name, 2);
@@ -103,7 +106,8 @@ public final class Safetensors implements TensorFile {
 
     /// A whole vector (n) in memory.
     ///
-    /// @throws InputException if there is no such tensor, it is no vector, or its numbers have no float32 form
+    /// @throws InputException if there is no such tensor, it is no vector, or its numbers
+    /// have no float32 form
     public float[] vector(String name) throws IOException {
         TensorInfo tensor = require(name, 1);
         long length = tensor.shape().get(0);

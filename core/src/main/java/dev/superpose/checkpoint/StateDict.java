@@ -12,8 +12,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The model's tensors in what `torch.save` wrote: in the dict itself, or under one of the names that training scripts
-/// use. Whatever else is there (the state of an optimiser, arguments, counters) is passed over.
+/// The model's tensors in what `torch.save` wrote: in the dict itself, or under one of the
+/// names that training
+/// scripts use. Whatever else is there (the state of an optimiser, arguments, counters) is
+/// passed over.
 ///
 /// @param tensors by name, in the order of the file
 /// @param opaque the values that may be tensors but cannot be read, with what they are
@@ -53,8 +55,8 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
     static StateDict find(Path file, String entry, PickleValue root, ZipDirectory zip, String folder)
             throws InputException {
         Map<String, PickleValue> found = locate(root, DEEPEST)
-                .orElseThrow(() -> new InputException(
-                        file, entry, "a dict of tensors (a state dict)", describe(root), REMEDY));
+                .orElseThrow(() ->
+                        new InputException(file, entry, "a dict of tensors (a state dict)", describe(root), REMEDY));
         String prefix = commonPrefix(found);
         Map<String, Placed> tensors = new LinkedHashMap<>();
         Map<String, String> opaque = new LinkedHashMap<>();
@@ -123,7 +125,8 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
             throw new InputException(
                     file,
                     "entry '%s'".formatted(entry),
-                    "%,d numbers of %s, as the storage of tensor '%s'".formatted(storage.count(), storage.dtype(), name),
+                    "%,d numbers of %s, as the storage of tensor '%s'"
+                            .formatted(storage.count(), storage.dtype(), name),
                     "%,d bytes".formatted(span.bytes()),
                     "the file is damaged; fetch or save it again");
         }
@@ -138,13 +141,14 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
                     "the file is damaged, or the tensor repeats its numbers: save tensor.contiguous()");
         }
         long width = view.dtype().bits() / 8;
-        var info = new TensorInfo(
-                name, view.dtype(), view.shape(), span.offset() + view.offset() * width, count * width);
+        var info =
+                new TensorInfo(name, view.dtype(), view.shape(), span.offset() + view.offset() * width, count * width);
         return new Placed(info, view.strides());
     }
 
-    /// How many numbers the view has, or -1 if any of them lies outside its storage of `available`, or if they are more
-    /// than that: then some are repeated, and reading them could take for ever.
+    /// How many numbers the view has, or -1 if any of them lies outside its storage of
+    /// `available`, or if they
+    /// are more than that: then some are repeated, and reading them could take for ever.
     private static long count(View view, long available) {
         List<Long> shape = view.shape();
         List<Long> strides = view.strides();

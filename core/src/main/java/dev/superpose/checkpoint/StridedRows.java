@@ -11,8 +11,7 @@ import java.util.Objects;
 /// @param numbers the bytes from the matrix's first number on
 /// @param rowStep the numbers from one row to the next
 /// @param columnStep the numbers from one column to the next
-record StridedRows(
-        Path file, MemorySegment numbers, Dtype dtype, long rows, int width, long rowStep, long columnStep)
+record StridedRows(Path file, MemorySegment numbers, Dtype dtype, long rows, int width, long rowStep, long columnStep)
         implements RowBlocks {
     @Override
     public void read(long first, int count, float[] target) throws InputException {

@@ -16,7 +16,8 @@ sealed interface TensorFile extends TensorFiles permits Safetensors, TorchFile {
 
     /// The rows of a matrix (n, m), read on demand.
     ///
-    /// @throws InputException if there is no such tensor, it is no matrix, or its numbers have no float32 form
+    /// @throws InputException if there is no such tensor, it is no matrix, or its numbers
+    /// have no float32 form
     RowBlocks rows(String name) throws InputException;
 
     /// The bytes of a tensor of this file as stored, if they lie row after row without gaps.

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A file of `torch.save` (PyTorch 1.6 or later), mapped into memory: a zip archive of a pickle, which says what the
+/// A file of `torch.save` (PyTorch 1.6 or later), mapped into memory: a zip archive of a
+/// pickle, which says what the
 /// tensors are, and of their numbers. The pickle is read as data ([Pickle]); nothing in it is run.
 ///
 /// Format: PyTorch, `torch/serialization.py` and `caffe2/serialize/inline_container.h`.

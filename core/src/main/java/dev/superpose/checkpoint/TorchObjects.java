@@ -13,7 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// The calls in a PyTorch pickle that mean something here; all others give an [Opaque] value. None is carried out:
+/// The calls in a PyTorch pickle that mean something here; all others give an [Opaque] value.
+/// None is carried out:
 /// each is a name with arguments, and its meaning is written below.
 final class TorchObjects {
     private static final String REBUILD_FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
@@ -40,7 +41,8 @@ final class TorchObjects {
 
     private static Optional<PickleValue> known(String function, List<PickleValue> given) {
         return switch (function) {
-            case "collections.OrderedDict" -> given.isEmpty() ? Optional.of(new Table(new LinkedHashMap<>())) : Optional.empty();
+            case "collections.OrderedDict" ->
+                given.isEmpty() ? Optional.of(new Table(new LinkedHashMap<>())) : Optional.empty();
             case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
                 given.size() >= 4 && given.get(0) instanceof Storage storage
                         ? view(storage, storage.dtype(), given)
@@ -94,7 +96,9 @@ final class TorchObjects {
                         && given.get(1) instanceof Global(String type)
                         && given.get(2) instanceof Text(String key)
                         && given.get(4) instanceof Whole(long count)
-                ? dtype(type).<PickleValue>map(dtype -> new Storage(dtype, key, count)).orElse(new Opaque(type))
+                ? dtype(type)
+                        .<PickleValue>map(dtype -> new Storage(dtype, key, count))
+                        .orElse(new Opaque(type))
                 : new Opaque("a reference that is no storage");
     }
 

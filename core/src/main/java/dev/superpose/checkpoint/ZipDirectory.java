@@ -12,9 +12,13 @@ import java.util.Map;
 
 /// The entries of a zip archive that are stored without compression, as slices of the mapped file.
 ///
-/// Java's own reader copies; here an entry's numbers stay where they are. Every offset and length is compared with the
-/// bytes that are there before it is used, and where the central directory and an entry's own header name it
-/// differently the archive is refused. Format: PKWARE APPNOTE 6.3.10, sections 4.3.7 to 4.3.16 and 4.5.3 (zip64).
+/// Java's own reader copies; here an entry's numbers stay where they are. Every offset and
+/// length is compared
+/// with the bytes that are there before it is used, and where the central directory and an
+/// entry's own header
+/// name it differently the archive is refused. Format: PKWARE APPNOTE 6.3.10, sections 4.3.7
+/// to 4.3.16 and
+/// 4.5.3 (zip64).
 final class ZipDirectory {
     private static final int END = 0x06054b50;
     private static final int END64 = 0x06064b50;
@@ -165,7 +169,8 @@ final class ZipDirectory {
         return next;
     }
 
-    /// Replaces those of size, packed size and offset that do not fit 32 bits by those of the zip64 extra field.
+    /// Replaces those of size, packed size and offset that do not fit 32 bits by those of
+    /// the zip64 extra field.
     private void widen(long[] sizes, long from, int length) throws InputException {
         long end = from + length;
         for (long at = from; at <= end - 4; at += 4 + u16(at + 2)) {

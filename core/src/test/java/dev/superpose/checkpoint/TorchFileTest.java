@@ -76,8 +76,7 @@ class TorchFileTest {
     void findsTheModelInATrainingCheckpointAndItsTiedMatrix() throws Exception {
         try (Checkpoint read = Checkpoint.open(golden("training.pt"));
                 TorchFile file = TorchFile.open(golden("training.pt"))) {
-            assertThat(file.names())
-                    .containsExactly("model.embed_tokens.weight", "lm_head.weight", "norm.weight");
+            assertThat(file.names()).containsExactly("model.embed_tokens.weight", "lm_head.weight", "norm.weight");
             assertThat(read.matrices()).hasSize(1);
             assertThat(read.matrices().getFirst().tied()).isTrue();
             assertThat(numbers(read.matrices().getFirst())).isEqualTo(SIX);
