@@ -6,13 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A trained model on disk, with the matrices of it that pack many directions into few
-/// dimensions. Its rows can be
-/// read until it is closed, by several threads at once.
+/// A trained model on disk, with the matrices of it that pack many directions into few dimensions.
+/// Its rows can be read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, TextVectors {
-    /// Opens a model: a Hugging Face style folder, a safetensors file, a file of PyTorch
-    /// (`.bin`, `.pt`, `.pth`), or a file of word vectors (GloVe or word2vec
-    /// text). The numbers stay where they are; only word vectors are read at once.
+    /// Opens a model: a Hugging Face style folder, a safetensors file, a file of PyTorch (`.bin`,
+    /// `.pt`, `.pth`), or a file of word vectors (GloVe or word2vec text). The numbers stay where
+    /// they are; only word vectors are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
     static Checkpoint open(Path path) throws IOException {
@@ -44,9 +43,9 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
         throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, or word vectors as text");
     }
 
-    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it
-    /// by value; empty if there are
-    /// none. Looks three folders deep; text files count if their first lines are word vectors.
+    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it by value;
+    /// empty if there are none. Looks three folders deep; text files count if their first lines
+    /// are word vectors.
     static List<Path> find(Path folder) throws IOException {
         return CheckpointSearch.in(folder);
     }

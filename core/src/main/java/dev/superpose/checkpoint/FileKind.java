@@ -8,9 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/// What a file is by its first bytes. A file that is something well known, but not what was
-/// asked for, is called by its
-/// name, with the way out of it.
+/// What a file is by its first bytes. A file that is something well known, but not what was asked
+/// for, is called by its name, with the way out of it.
 enum FileKind {
     SAFETENSORS("a safetensors file", ""),
     TEXT("text", "word vectors go in a file that is not named .safetensors"),

@@ -13,13 +13,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Finds the embedding and the unembedding among a model's tensors: by the names of its
-/// architecture, else by all known
-/// names, else, if there is one matrix only, that.
+/// architecture, else by all known names, else, if there is one matrix only, that.
 ///
-/// The file has the last word, then `config.json`, then the default of the architecture;
-/// where they disagree, a note
-/// says so. The width is that of the tensor, never `hidden_size` (they differ in OPT-350m,
-/// ALBERT, ELECTRA).
+/// The file has the last word, then `config.json`, then the default of the architecture; where
+/// they disagree, a note says so. The width is that of the tensor, never `hidden_size` (they
+/// differ in OPT-350m, ALBERT, ELECTRA).
 final class MatrixChoice {
     private static final int CANDIDATES_SHOWN = 6;
     private static final Set<String> SCALES =
@@ -97,7 +95,7 @@ final class MatrixChoice {
         }
         Optional<MemorySegment> these = one.rowMajor(a);
         Optional<MemorySegment> those = two.rowMajor(b);
-        return these.isPresent() && those.isPresent()
+        return (these.isPresent() && those.isPresent())
                 ? these.get().mismatch(those.get()) == -1
                 : sameRows(one.rows(first), two.rows(second));
     }

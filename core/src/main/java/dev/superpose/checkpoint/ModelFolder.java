@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A model as Hugging Face lays it out: `config.json`, `tokenizer.json` and the weights in
-/// one folder. A
-/// safetensors or PyTorch file by itself is the same with most of it missing.
+/// A model as Hugging Face lays it out: `config.json`, `tokenizer.json` and the weights in one
+/// folder. A safetensors or PyTorch file by itself is the same with most of it missing.
 record ModelFolder(String model, List<PackedMatrix> matrices, TensorFiles weights) implements Checkpoint {
     static final String EXTENSION = ".safetensors";
     private static final String CONFIG = "config.json";
@@ -126,8 +125,8 @@ record ModelFolder(String model, List<PackedMatrix> matrices, TensorFiles weight
         return name.endsWith(EXTENSION) ? name.substring(0, name.length() - EXTENSION.length()) : TorchFile.stem(file);
     }
 
-    /// The folder's name; for `models--org--name/snapshots/<commit>`, as downloaded
-    /// models are kept, `org/name`.
+    /// The folder's name; for `models--org--name/snapshots/<commit>`, as downloaded models are
+    /// kept, `org/name`.
     private static String name(Path folder) {
         Path whole = folder.toAbsolutePath().normalize();
         Path parent = whole.getParent();

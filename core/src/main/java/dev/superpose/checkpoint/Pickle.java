@@ -18,16 +18,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads a pickle of protocol 2 to 5 as data: a pickle is a program for a stack machine, and
-/// this machine can
-/// build values but loads no class and calls nothing. What the program would have called is a name
-/// ([TorchObjects]).
+/// Reads a pickle of protocol 2 to 5 as data: a pickle is a program for a stack machine, and this
+/// machine can build values but loads no class and calls nothing. What the program would have
+/// called is a name ([TorchObjects]).
 ///
-/// It ends: there are no jumps, and each of at most [#MOST_STEPS] steps makes at most one
-/// value, of no more
-/// bytes than it took from the file. Opcodes: CPython, `Lib/pickletools.py`; those of
-/// protocols 0 and 1 that
-/// `torch.save` never writes, extensions and out-of-band buffers are refused.
+/// It ends: there are no jumps, and each of at most [#MOST_STEPS] steps makes at most one value,
+/// of no more bytes than it took from the file. Opcodes: CPython, `Lib/pickletools.py`; those of
+/// protocols 0 and 1 that `torch.save` never writes, extensions and out-of-band buffers are
+/// refused.
 final class Pickle {
     static final long LONGEST = 64 << 20;
     private static final int MOST_STEPS = 4_000_000;
@@ -89,7 +87,7 @@ final class Pickle {
             case '1' -> popMark(); // POP_MARK
             case '2' -> push(top()); // DUP
             case '0' -> { // POP
-                if (!marks.isEmpty() && marks.peek() == stack.size()) {
+                if (!marks.isEmpty() && floor() == stack.size()) {
                     marks.pop();
                 } else {
                     pop();
@@ -183,7 +181,7 @@ final class Pickle {
             case 0x93 -> { // STACK_GLOBAL
                 List<PickleValue> names = popped(2);
                 push(
-                        names.get(0) instanceof Text(String module) && names.get(1) instanceof Text(String name)
+                        (names.get(0) instanceof Text(String module) && names.get(1) instanceof Text(String name))
                                 ? new Global(module + "." + name)
                                 : new Opaque("a class without a name"));
             }
@@ -273,10 +271,15 @@ final class Pickle {
     }
 
     private void requireValues(int count) throws InputException {
-        int floor = marks.isEmpty() ? 0 : marks.peek();
-        if (stack.size() - floor < count) {
-            throw wrong("%d values on the stack".formatted(count), "%d".formatted(stack.size() - floor));
+        int there = stack.size() - floor();
+        if (there < count) {
+            throw wrong("%d values on the stack".formatted(count), "%d".formatted(there));
         }
+    }
+
+    /// The height of the stack at the last mark, below which nothing may be taken.
+    private int floor() {
+        return marks.isEmpty() ? 0 : marks.getFirst();
     }
 
     /// A little-endian two's complement integer; one of more than 64 bits is no size of anything.
@@ -288,7 +291,7 @@ final class Pickle {
         }
         long value = 0;
         for (int i = length - 1; i >= 0; i--) {
-            value = i == length - 1 ? bytes[from + i] : value << 8 | Byte.toUnsignedLong(bytes[from + i]);
+            value = i == length - 1 ? bytes[from + i] : (value << 8) | Byte.toUnsignedLong(bytes[from + i]);
         }
         return new Whole(value);
     }
@@ -324,7 +327,7 @@ final class Pickle {
         skip(width);
         long value = 0;
         for (int i = width - 1; i >= 0; i--) {
-            value = value << 8 | Byte.toUnsignedLong(bytes[from + i]);
+            value = (value << 8) | Byte.toUnsignedLong(bytes[from + i]);
         }
         return value;
     }

@@ -16,9 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A safetensors file, mapped into memory: its numbers are read when asked for, so a file
-/// larger than the heap, or than
-/// 2 GiB, costs no more than its header. Several threads may read at once; after [#close] none may.
+/// A safetensors file, mapped into memory: its numbers are read when asked for, so a file larger
+/// than the heap, or than 2 GiB, costs no more than its header. Several threads may read at once;
+/// after [#close] none may.
 public final class Safetensors implements TensorFile {
     static final String METADATA = "__metadata__";
 
@@ -36,8 +36,8 @@ public final class Safetensors implements TensorFile {
 
     /// Opens `file` and checks its whole header.
     ///
-    /// @throws InputException if it is not a sound safetensors file; the message says
-    /// what it seems to be
+    /// @throws InputException if it is not a sound safetensors file; the message says what it
+    /// seems to be
     public static Safetensors open(Path file) throws IOException {
         FileKind.requireFile(file);
         FileKind.refuseUnless(file, FileKind.SAFETENSORS);

@@ -15,9 +15,8 @@ import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// A model whose tensors are spread over several files, by an index:
-/// `{"metadata": ..., "weight_map": {tensor: file}}`. A file is opened when a tensor of it is
-/// asked for, so that the
+/// A model whose tensors are spread over several files, by an index: `{"metadata": ...,
+/// "weight_map": {tensor: file}}`. A file is opened when a tensor of it is asked for, so that the
 /// embeddings of a large model can be read where only their files were fetched.
 final class Shards implements TensorFiles {
     private static final int MOST_TENSORS = 1_000_000;
@@ -51,9 +50,8 @@ final class Shards implements TensorFiles {
             };
         }
 
-        /// Whether `name` can only be a file in the index's own folder: no separator
-        /// of any system, no drive, no way
-        /// up.
+        /// Whether `name` can only be a file in the index's own folder: no separator of any
+        /// system, no drive, no way up.
         private boolean plain(String name) {
             return name.endsWith(extension)
                     && !name.startsWith(".")
@@ -152,9 +150,8 @@ final class Shards implements TensorFiles {
         return shard;
     }
 
-    /// Refuses a link that leads out of the model. A downloaded model is a folder of
-    /// links into `models--<name>/blobs`:
-    /// there, that whole folder counts as the model.
+    /// Refuses a link that leads out of the model. A downloaded model is a folder of links into
+    /// `models--<name>/blobs`: there, that whole folder counts as the model.
     private void requireInside(Path file) throws IOException {
         Path folder = index.toAbsolutePath().resolveSibling("").toRealPath();
         Path target = file.toRealPath();

@@ -12,10 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The model's tensors in what `torch.save` wrote: in the dict itself, or under one of the
-/// names that training
-/// scripts use. Whatever else is there (the state of an optimiser, arguments, counters) is
-/// passed over.
+/// The model's tensors in what `torch.save` wrote: in the dict itself, or under one of the names
+/// that training scripts use. Whatever else is there (the state of an optimiser, arguments,
+/// counters) is passed over.
 ///
 /// @param tensors by name, in the order of the file
 /// @param opaque the values that may be tensors but cannot be read, with what they are
@@ -147,8 +146,8 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
     }
 
     /// How many numbers the view has, or -1 if any of them lies outside its storage of
-    /// `available`, or if they
-    /// are more than that: then some are repeated, and reading them could take for ever.
+    /// `available`, or if they are more than that: then some are repeated, and reading them could
+    /// take for ever.
     private static long count(View view, long available) {
         List<Long> shape = view.shape();
         List<Long> strides = view.strides();
@@ -165,7 +164,8 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
                 count = Math.multiplyExact(count, (long) shape.get(i));
                 last = Math.addExact(last, Math.multiplyExact(Math.max(0, shape.get(i) - 1), (long) strides.get(i)));
             }
-            return count == 0 || (count <= available && last < available) ? count : -1;
+            boolean inside = count <= available && last < available;
+            return (count == 0 || inside) ? count : -1;
         } catch (ArithmeticException _) {
             return -1;
         }

@@ -19,9 +19,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// A file of `torch.save` (PyTorch 1.6 or later), mapped into memory: a zip archive of a
-/// pickle, which says what the
-/// tensors are, and of their numbers. The pickle is read as data ([Pickle]); nothing in it is run.
+/// A file of `torch.save` (PyTorch 1.6 or later), mapped into memory: a zip archive of a pickle,
+/// which says what the tensors are, and of their numbers. The pickle is read as data ([Pickle]);
+/// nothing in it is run.
 ///
 /// Format: PyTorch, `torch/serialization.py` and `caffe2/serialize/inline_container.h`.
 final class TorchFile implements TensorFile {
@@ -207,7 +207,7 @@ final class TorchFile implements TensorFile {
     @Override
     public Optional<MemorySegment> rowMajor(TensorInfo tensor) {
         StateDict.Placed placed = contents.tensors().get(tensor.name());
-        return placed != null && placed.rowMajor()
+        return (placed != null && placed.rowMajor())
                 ? Optional.of(bytes.asSlice(tensor.offset(), tensor.bytes()))
                 : Optional.empty();
     }

@@ -13,9 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 
-/// The calls in a PyTorch pickle that mean something here; all others give an [Opaque] value.
-/// None is carried out:
-/// each is a name with arguments, and its meaning is written below.
+/// The calls in a PyTorch pickle that mean something here; all others give an [Opaque] value. None
+/// is carried out: each is a name with arguments, and its meaning is written below.
 final class TorchObjects {
     private static final String REBUILD_FROM_TYPE = "torch._tensor._rebuild_from_type_v2";
 
@@ -44,23 +43,23 @@ final class TorchObjects {
             case "collections.OrderedDict" ->
                 given.isEmpty() ? Optional.of(new Table(new LinkedHashMap<>())) : Optional.empty();
             case "torch._utils._rebuild_tensor", "torch._utils._rebuild_tensor_v2" ->
-                given.size() >= 4 && given.get(0) instanceof Storage storage
+                (given.size() >= 4 && given.get(0) instanceof Storage storage)
                         ? view(storage, storage.dtype(), given)
                         : Optional.empty();
             case "torch._utils._rebuild_tensor_v3" ->
-                given.size() >= 7
+                (given.size() >= 7
                                 && given.get(0) instanceof Storage storage
-                                && given.get(6) instanceof Global(String dtype)
+                                && given.get(6) instanceof Global(String dtype))
                         ? dtype(dtype).flatMap(known -> view(storage, known, given))
                         : Optional.empty();
             case "torch._utils._rebuild_parameter",
                     "torch._utils._rebuild_parameter_with_state",
                     "torch.nn.parameter.Parameter" ->
-                !given.isEmpty() && (given.get(0) instanceof View || given.get(0) instanceof Opaque)
+                (!given.isEmpty() && (given.get(0) instanceof View || given.get(0) instanceof Opaque))
                         ? Optional.of(given.get(0))
                         : Optional.empty();
             case "torch.Size" ->
-                given.size() == 1 && given.get(0) instanceof Items ? Optional.of(given.get(0)) : Optional.empty();
+                (given.size() == 1 && given.get(0) instanceof Items) ? Optional.of(given.get(0)) : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -68,7 +67,7 @@ final class TorchObjects {
     private static Optional<PickleValue> view(Storage storage, Dtype dtype, List<PickleValue> given) {
         Optional<List<Long>> shape = numbers(given.get(2));
         Optional<List<Long>> strides = numbers(given.get(3));
-        return given.get(1) instanceof Whole(long offset) && shape.isPresent() && strides.isPresent()
+        return (given.get(1) instanceof Whole(long offset) && shape.isPresent() && strides.isPresent())
                 ? Optional.of(new View(storage, dtype, offset, shape.get(), strides.get()))
                 : Optional.empty();
     }
@@ -89,13 +88,13 @@ final class TorchObjects {
 
     /// What a persistent id `('storage', type, key, location, count)` stands for.
     static PickleValue persistent(PickleValue id) {
-        return id instanceof Items(List<PickleValue> given)
+        return (id instanceof Items(List<PickleValue> given)
                         && given.size() >= 5
                         && given.get(0) instanceof Text(String kind)
                         && kind.equals("storage")
                         && given.get(1) instanceof Global(String type)
                         && given.get(2) instanceof Text(String key)
-                        && given.get(4) instanceof Whole(long count)
+                        && given.get(4) instanceof Whole(long count))
                 ? dtype(type)
                         .<PickleValue>map(dtype -> new Storage(dtype, key, count))
                         .orElse(new Opaque(type))

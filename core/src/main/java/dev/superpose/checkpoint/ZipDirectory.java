@@ -12,13 +12,10 @@ import java.util.Map;
 
 /// The entries of a zip archive that are stored without compression, as slices of the mapped file.
 ///
-/// Java's own reader copies; here an entry's numbers stay where they are. Every offset and
-/// length is compared
-/// with the bytes that are there before it is used, and where the central directory and an
-/// entry's own header
-/// name it differently the archive is refused. Format: PKWARE APPNOTE 6.3.10, sections 4.3.7
-/// to 4.3.16 and
-/// 4.5.3 (zip64).
+/// Java's own reader copies; here an entry's numbers stay where they are. Every offset and length
+/// is compared with the bytes that are there before it is used, and where the central directory
+/// and an entry's own header name it differently the archive is refused. Format: PKWARE APPNOTE
+/// 6.3.10, sections 4.3.7 to 4.3.16 and 4.5.3 (zip64).
 final class ZipDirectory {
     private static final int END = 0x06054b50;
     private static final int END64 = 0x06064b50;
@@ -112,7 +109,7 @@ final class ZipDirectory {
         for (long at = last; at >= Math.max(0, last - 0xffff); at--) {
             if (u32(at) == END && u16(at + 20) == last - at) {
                 long locator = at - LOCATOR64_BYTES;
-                return locator >= 0 && u32(locator) == LOCATOR64
+                return (locator >= 0 && u32(locator) == LOCATOR64)
                         ? end64(locator)
                         : new End(u16(at + 10), u32(at + 16) & NO_32, u32(at + 12) & NO_32, at);
             }

@@ -18,9 +18,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Which tensors of a model are taken, and what is said about them: on the sample models, and
-/// on small folders laid out
-/// like the published ones.
+/// Which tensors of a model are taken, and what is said about them: on the sample models, and on
+/// small folders laid out like the published ones.
 class ModelFolderTest {
     private static final Path SAMPLES = samples();
     private static final FloatMatrix E = matrix(6, 2, 1);

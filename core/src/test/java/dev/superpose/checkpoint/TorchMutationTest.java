@@ -11,9 +11,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A valid file with bits flipped, bytes replaced, cut out, doubled or cut off: either it
-/// still opens, and then every
-/// matrix in it can be read, or it is refused as bad input. Nothing else may happen.
+/// A valid file with bits flipped, bytes replaced, cut out, doubled or cut off: either it still
+/// opens, and then every matrix in it can be read, or it is refused as bad input. Nothing else may
+/// happen.
 class TorchMutationTest {
     private static final int CASES = 3000;
 
@@ -57,9 +57,8 @@ class TorchMutationTest {
         }
     }
 
-    /// Half of the changes go into the program, without changing its length: the others
-    /// mostly break the
-    /// archive first.
+    /// Half of the changes go into the program, without changing its length: the others mostly
+    /// break the archive first.
     private static byte[] mutate(byte[] sound, int program, SplittableRandom random) {
         byte[] bytes = sound.clone();
         boolean inProgram = random.nextBoolean();
