@@ -141,11 +141,11 @@ final class TorchBytes {
     }
 
     static String text(String text) {
-        return "X" + new String(little(4).putInt(text.length()).array(), ISO_8859_1) + text;
+        return "X" + new String(content(little(4).putInt(text.length())), ISO_8859_1) + text;
     }
 
     static String whole(long value) {
-        return "\u008a\u0008" + new String(little(8).putLong(value).array(), ISO_8859_1);
+        return "\u008a\u0008" + new String(content(little(8).putLong(value)), ISO_8859_1);
     }
 
     private static String tuple(long[] values) {
@@ -161,6 +161,12 @@ final class TorchBytes {
     }
 
     private static void write(ByteArrayOutputStream to, ByteBuffer bytes) {
-        to.writeBytes(bytes.array());
+        to.writeBytes(content(bytes));
+    }
+
+    private static byte[] content(ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.capacity()];
+        buffer.get(0, bytes);
+        return bytes;
     }
 }
