@@ -43,9 +43,10 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
         throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, or word vectors as text");
     }
 
-    /// The checkpoints in a folder that is not one itself, sorted by name, numbers in it by value;
-    /// empty if there are none. Looks three folders deep; text files count if their first lines
-    /// are word vectors.
+    /// The checkpoints in a folder, sorted by name, numbers in it by value; the folder
+    /// itself if it is
+    /// a model; empty if there are none. Looks three folders deep; text files count if their first
+    /// lines are word vectors.
     static List<Path> find(Path folder) throws IOException {
         return CheckpointSearch.in(folder);
     }

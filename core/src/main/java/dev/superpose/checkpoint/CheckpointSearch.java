@@ -20,6 +20,9 @@ final class CheckpointSearch {
 
     /// What [Checkpoint#find] promises.
     static List<Path> in(Path folder) throws IOException {
+        if (ModelFolder.isModel(folder)) {
+            return List.of(folder);
+        }
         var search = new CheckpointSearch();
         search.look(folder, DEPTH);
         return List.copyOf(search.found);

@@ -121,6 +121,7 @@ class TorchFileTest {
 
     @Test
     void readsShards() throws Exception {
+        assertThat(Checkpoint.find(golden("sharded"))).containsExactly(golden("sharded"));
         try (Checkpoint read = Checkpoint.open(golden("sharded"))) {
             assertThat(read.matrices())
                     .extracting(PackedMatrix::tensor)
