@@ -20,7 +20,12 @@ final class BoundedExpansion extends FilterInputStream {
     BoundedExpansion(Path file, InputStream in, long packed) {
         super(in);
         this.file = file;
-        this.most = FREE + RATIO * packed;
+        this.most = most(packed);
+    }
+
+    /// How many bytes so many compressed ones may become.
+    static long most(long packed) {
+        return FREE + RATIO * packed;
     }
 
     @Override

@@ -8,10 +8,11 @@ import java.util.List;
 
 /// A trained model on disk, with the matrices of it that pack many directions into few dimensions.
 /// Its rows can be read until it is closed, by several threads at once.
-public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, TextVectors {
-    /// Opens a model: a Hugging Face style folder, a safetensors file, a file of PyTorch (`.bin`,
-    /// `.pt`, `.pth`), or a file of word vectors (GloVe or word2vec text). The numbers stay where
-    /// they are; only word vectors are read at once.
+public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, MappedModel, WordVectors {
+    /// Opens a model: a Hugging Face style folder, a safetensors or PyTorch file, a NumPy array or
+    /// archive, a llama2.c model, or a file of word vectors (GloVe or fastText text, word2vec text or
+    /// binary). What a file is, its content decides. The numbers stay where they are; only word
+    /// vectors and compressed arrays are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
     static Checkpoint open(Path path) throws IOException {
@@ -32,15 +33,24 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Te
         if (ModelFolder.isSafetensors(path) || kind == FileKind.SAFETENSORS) {
             return ModelFolder.openFile(path);
         }
-        if (kind == FileKind.ZIP || (kind == FileKind.PICKLE && TorchFile.named(path))) {
+        return switch (kind) {
+            case ZIP -> ModelFolder.openTorch(path);
+            case NPY -> NumpyFile.open(path);
+            case NPZ -> NumpyArchive.open(path);
+            case LLAMA2C -> LlamaFile.open(path);
+            case TEXT, WORD2VEC -> WordVectors.open(path);
+            default -> openByName(path, kind);
+        };
+    }
+
+    private static Checkpoint openByName(Path path, FileKind kind) throws IOException {
+        if (kind == FileKind.PICKLE && TorchFile.named(path)) {
             return ModelFolder.openTorch(path);
         }
-        if (kind == FileKind.TEXT
-                || (kind == FileKind.UNKNOWN && TextVectors.named(path))
-                || (kind == FileKind.GZIP && TextVectors.isCompressed(path))) {
-            return TextVectors.open(path);
+        if (kind == FileKind.GZIP ? WordVectors.holds(path) : kind == FileKind.UNKNOWN && WordVectors.named(path)) {
+            return WordVectors.open(path);
         }
-        throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, or word vectors as text");
+        throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
     }
 
     /// The checkpoints in a folder, sorted by name, numbers in it by value; the folder

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -44,13 +45,24 @@ final class CheckpointSearch {
                 } else if (depth > 1) {
                     look(entry, depth - 1);
                 }
-            } else if (Files.isRegularFile(entry)
-                    && (ModelFolder.isSafetensors(entry)
-                            || TorchFile.recognises(entry)
-                            || TextVectors.recognises(entry))) {
+            } else if (Files.isRegularFile(entry) && isModel(entry)) {
                 found.add(entry);
             }
         }
+    }
+
+    private static boolean isModel(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        if (name.endsWith(".npy")) {
+            return NumpyFile.recognises(file);
+        }
+        if (name.endsWith(".npz")) {
+            return FileKind.of(file) == FileKind.NPZ && NumpyArchive.recognises(file);
+        }
+        return ModelFolder.isSafetensors(file)
+                || TorchFile.recognises(file)
+                || WordVectors.recognises(file)
+                || (name.endsWith(".bin") && FileKind.of(file) == FileKind.LLAMA2C);
     }
 
     /// The name with its numbers filled up with zeros, so that m16 comes before m128.

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /// What a file is by its first bytes. A file that is something well known, but not what was asked
 /// for, is called by its name, with the way out of it.
@@ -24,11 +25,17 @@ enum FileKind {
             "a Python pickle, such as the files that PyTorch wrote before 1.6",
             "load it and save it once with torch.save of PyTorch 1.6 or later, or as safetensors"),
     GGUF("a GGUF file", "use the model's safetensors files"),
-    NPY("a NumPy array", "save it as safetensors"),
+    NPY("a NumPy array", "name it .npy"),
+    NPZ("a NumPy archive of arrays", "name it .npz"),
+    LLAMA2C("a llama2.c model", "name it .bin"),
+    WORD2VEC("binary word2vec vectors", "name it .bin"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
-    UNKNOWN("unknown binary data", "give a safetensors or PyTorch file, a model folder, or word vectors as text");
+    UNKNOWN("unknown binary data", "give a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
 
-    private static final int PREFIX = 512;
+    /// How many bytes tell a kind.
+    static final int PREFIX = 512;
+
+    private static final Pattern WORD2VEC_HEADER = Pattern.compile("[0-9]{1,18} [0-9]{1,18}\\r?\n");
 
     private final String words;
     private final String remedy;
@@ -80,7 +87,8 @@ enum FileKind {
         return new InputException(file, "byte 0", expected, words, remedy);
     }
 
-    private static FileKind of(byte[] prefix) {
+    /// The kind of data that begin with `prefix`.
+    static FileKind of(byte[] prefix) {
         String text = new String(prefix, StandardCharsets.ISO_8859_1);
         String start = text.stripLeading().toLowerCase(Locale.ROOT);
         if (prefix.length == 0) {
@@ -91,6 +99,8 @@ enum FileKind {
             return HTML;
         } else if (text.startsWith("\u001f\u008b")) {
             return GZIP;
+        } else if (text.startsWith("PK\u0003\u0004") && holdsArray(text)) {
+            return NPZ;
         } else if (text.startsWith("PK\u0003\u0004") || text.startsWith("PK\u0005\u0006")) {
             return ZIP;
         } else if (text.startsWith("GGUF")) {
@@ -99,6 +109,9 @@ enum FileKind {
             return NPY;
         } else if (text.startsWith("\u0089HDF\r\n")) {
             return HDF5;
+        } else if (LlamaHeader.looksLike(prefix)) {
+            // Before pickles: a width of 640 begins like one.
+            return LLAMA2C;
         } else if (prefix.length >= 2 && prefix[0] == (byte) 0x80 && prefix[1] >= 2 && prefix[1] <= 5) {
             // A safetensors header of 0x..0280 bytes begins alike, but then a '{' stands at byte 8.
             return looksSafe(prefix) ? SAFETENSORS : PICKLE;
@@ -107,7 +120,17 @@ enum FileKind {
         }
         boolean printable = text.chars().allMatch(c -> c >= ' ' || Character.isWhitespace(c));
         long ascii = text.chars().filter(c -> c < 128).count();
-        return printable && ascii > prefix.length / 2 ? TEXT : UNKNOWN;
+        if (printable && ascii > prefix.length / 2) {
+            return TEXT;
+        }
+        return WORD2VEC_HEADER.matcher(text).lookingAt() ? WORD2VEC : UNKNOWN;
+    }
+
+    /// Whether the first entry of a zip archive is named like an array (its name follows
+    /// a header of 30 bytes).
+    private static boolean holdsArray(String text) {
+        int length = text.length() < 30 ? 0 : text.charAt(26) + 256 * text.charAt(27);
+        return length <= text.length() - 30 && text.startsWith(".npy", 30 + length - 4);
     }
 
     /// A length below 2^32, which leaves four zero bytes, then an object.

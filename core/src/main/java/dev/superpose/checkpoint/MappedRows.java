@@ -29,15 +29,19 @@ record MappedRows(Path file, MemorySegment numbers, Dtype dtype, long rows, int 
         try {
             read.run();
         } catch (InternalError e) {
-            // The machine's answer to reading a mapped page that no longer exists.
-            var changed = new InputException(
-                    file,
-                    "row %,d".formatted(first),
-                    "the bytes that were there at first",
-                    "none",
-                    "the file became shorter while it was read");
-            changed.initCause(e);
-            throw changed;
+            throw changed(file, first, e);
         }
+    }
+
+    /// What to tell when a mapped page no longer exists: the machine answers with `cause`.
+    static InputException changed(Path file, long row, InternalError cause) {
+        var changed = new InputException(
+                file,
+                "row %,d".formatted(row),
+                "the bytes that were there at first",
+                "none",
+                "the file became shorter while it was read");
+        changed.initCause(cause);
+        return changed;
     }
 }

@@ -174,7 +174,7 @@ final class MatrixChoice {
         List<String> all = new ArrayList<>(soFar);
         noteQuantised(file, tensor, all);
         noteShape(tensor, role, all);
-        Labels labels = labels(rows.rows(), role, all);
+        RowTokens known = RowTokens.of(vocabulary, rows.rows(), role, all);
         return new PackedMatrix(
                 model,
                 file.file(),
@@ -183,39 +183,9 @@ final class MatrixChoice {
                 tied,
                 tensor.dtype().name(),
                 rows,
-                labels.firstPaddingRow,
-                labels.tokens,
+                known.firstPaddingRow(),
+                known.tokens(),
                 all);
-    }
-
-    private record Labels(Optional<Tokens> tokens, long firstPaddingRow) {}
-
-    /// What the rows stand for, as far as the list beside the weights fits them.
-    private Labels labels(long rows, Role role, List<String> to) {
-        if (vocabulary.isEmpty()) {
-            if (role != Role.VECTORS) {
-                to.add(
-                        "no tokenizer.json or list of tokens is beside the weights: padding rows, if any, are not known");
-            }
-            return new Labels(Optional.empty(), rows);
-        }
-        Tokens tokens = vocabulary.get().tokens();
-        String source = vocabulary.get().source();
-        long length = tokens.length();
-        if (role == Role.VECTORS && length != rows) {
-            // Without a model around it, nothing says that the list belongs to this matrix.
-            to.add("%s has %,d tokens for %,d rows and was passed over".formatted(source, length, rows));
-            return new Labels(Optional.empty(), rows);
-        }
-        if (length > rows) {
-            to.add("%s has %,d tokens, more than the %,d rows".formatted(source, length, rows));
-        } else if (length < rows) {
-            to.add("%,d rows beyond the %,d tokens of %s are padding".formatted(rows - length, length, source));
-        }
-        if (tokens.count() < length) {
-            to.add("%,d rows below the last token have no token".formatted(length - tokens.count()));
-        }
-        return new Labels(Optional.of(tokens), Math.min(length, rows));
     }
 
     /// Refuses 8-bit numbers that have a scale elsewhere: without it they are plausible and wrong.

@@ -11,11 +11,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads word vectors line by line. The last `width` fields of a line are its numbers and all before them is the word,
-/// which may hold blanks or be one. The width is that of the first line, or what a word2vec header says; rows are kept
+/// Reads word vectors line by line. The last `width` fields of a line are its numbers and all
+/// before them is the word,
+/// which may hold blanks or be one. The width is that of the first line, or what a word2vec
+/// header says; rows are kept
 /// as they come, whatever a header promises.
 final class TextVectorReader {
-    private static final int WIDEST = Lines.LONGEST / 2;
+    /// The greatest width; a binary file of vectors has the same.
+    static final int WIDEST = Lines.LONGEST / 2;
     private static final String REMEDY = "mend or remove the line";
 
     private final Path file;
@@ -64,10 +67,11 @@ final class TextVectorReader {
                     "the file is cut short or its first line is wrong; fetch it again");
         }
         Tokens tokens = Tokens.of(words);
-        return new Contents(rows, tokens, notes(tokens));
+        return new Contents(rows, tokens, notes(tokens, notUtf8));
     }
 
-    private List<String> notes(Tokens tokens) {
+    /// What is odd about the words, of which `notUtf8` are not UTF-8.
+    static List<String> notes(Tokens tokens, long notUtf8) {
         List<String> notes = new ArrayList<>();
         if (notUtf8 > 0) {
             notes.add("%,d words are not UTF-8; their odd bytes are shown as \ufffd".formatted(notUtf8));
@@ -108,7 +112,8 @@ final class TextVectorReader {
         return true;
     }
 
-    /// Goes to the next line and finds its end without trailing blanks. Blank lines may stand only at the end.
+    /// Goes to the next line and finds its end without trailing blanks. Blank lines may
+    /// stand only at the end.
     private boolean nextFilled() throws IOException {
         boolean blank = false;
         while (lines.next()) {

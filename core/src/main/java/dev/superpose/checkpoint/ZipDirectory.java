@@ -10,7 +10,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The entries of a zip archive that are stored without compression, as slices of the mapped file.
+/// Where the entries of a zip archive lie in the mapped file.
 ///
 /// Java's own reader copies; here an entry's numbers stay where they are. Every offset and length
 /// is compared with the bytes that are there before it is used, and where the central directory
@@ -28,6 +28,7 @@ final class ZipDirectory {
     private static final int CENTRAL_BYTES = 46;
     private static final int LOCAL_BYTES = 30;
     private static final int ENCRYPTED = 1;
+    private static final int DEFLATED = 8;
     private static final long NO_32 = 0xffffffffL;
     private static final long MOST_ENTRIES = 1_000_000;
     private static final long LONGEST = 256L << 20;
@@ -69,12 +70,39 @@ final class ZipDirectory {
     /// Where the bytes of the entry begin in the file, and how many they are.
     record Span(long offset, long bytes) {}
 
-    /// Finds the bytes of the entry of that name, which must be there and stored as they are.
-    Span find(String name) throws InputException {
+    /// Where the bytes of an entry lie that may be deflated.
+    ///
+    /// @param bytes how many they are in the file
+    /// @param size how many the directory says they are once inflated
+    record Packed(long offset, long bytes, long size, boolean deflated) {}
+
+    /// Finds the bytes of the entry of that name, which must be there, stored as they are or deflated.
+    Packed locate(String name) throws InputException {
+        Entry entry = require(name);
+        boolean deflated = entry.method == DEFLATED;
+        if ((entry.flags & ENCRYPTED) != 0 || !(deflated || (entry.method == 0 && entry.packed == entry.size))) {
+            throw new InputException(
+                    file,
+                    "entry '%s'".formatted(name),
+                    "bytes stored or deflated",
+                    "encrypted ones, or another compression",
+                    "save it again without");
+        }
+        Span span = span(name, entry, entry.packed);
+        return new Packed(span.offset, span.bytes, entry.size, deflated);
+    }
+
+    private Entry require(String name) throws InputException {
         Entry entry = entries.get(name);
         if (entry == null) {
             throw new InputException(file, "directory", "an entry '%s'".formatted(name), "none", FETCH_AGAIN);
         }
+        return entry;
+    }
+
+    /// Finds the bytes of the entry of that name, which must be there and stored as they are.
+    Span find(String name) throws InputException {
+        Entry entry = require(name);
         if ((entry.flags & ENCRYPTED) != 0 || entry.method != 0 || entry.packed != entry.size) {
             throw new InputException(
                     file,
@@ -83,6 +111,10 @@ final class ZipDirectory {
                     "compressed or encrypted ones",
                     "save it again with torch.save, which does not compress");
         }
+        return span(name, entry, entry.size);
+    }
+
+    private Span span(String name, Entry entry, long length) throws InputException {
         byte[] wanted = name.getBytes(StandardCharsets.ISO_8859_1);
         boolean whole = entry.at >= 0 && entry.at <= begin - LOCAL_BYTES - wanted.length && u32(entry.at) == LOCAL;
         if (!whole
@@ -91,13 +123,13 @@ final class ZipDirectory {
             throw wrong(entry.at, "the header of entry '%s'".formatted(name), "another thing");
         }
         long offset = entry.at + LOCAL_BYTES + wanted.length + u16(entry.at + 28);
-        if (entry.size < 0 || offset > begin || entry.size > begin - offset) {
+        if (length < 0 || offset > begin || length > begin - offset) {
             throw wrong(
                     entry.at,
                     "an entry '%s' that ends before byte %,d".formatted(name, begin),
-                    "%,d bytes from byte %,d on".formatted(entry.size, offset));
+                    "%,d bytes from byte %,d on".formatted(length, offset));
         }
-        return new Span(offset, entry.size);
+        return new Span(offset, length);
     }
 
     /// @param count how many entries there are

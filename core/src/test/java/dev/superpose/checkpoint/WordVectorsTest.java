@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Word vectors as text, well and badly formed.
-class TextVectorsTest {
+class WordVectorsTest {
     @TempDir
     private Path folder;
 
