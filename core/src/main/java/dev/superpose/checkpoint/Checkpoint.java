@@ -10,7 +10,8 @@ import java.util.List;
 /// Its rows can be read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, MappedModel, WordVectors {
     /// Opens a model: a Hugging Face style folder, a safetensors or PyTorch file, a NumPy array or
-    /// archive, a llama2.c model, or a file of word vectors (GloVe or fastText text, word2vec text or
+    /// archive, a llama2.c model, or a file of word vectors (GloVe or fastText text,
+    /// word2vec text or
     /// binary). What a file is, its content decides. The numbers stay where they are; only word
     /// vectors and compressed arrays are read at once.
     ///

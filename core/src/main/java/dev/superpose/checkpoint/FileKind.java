@@ -30,7 +30,9 @@ enum FileKind {
     LLAMA2C("a llama2.c model", "name it .bin"),
     WORD2VEC("binary word2vec vectors", "name it .bin"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
-    UNKNOWN("unknown binary data", "give a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
+    UNKNOWN(
+            "unknown binary data",
+            "give a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
 
     /// How many bytes tell a kind.
     static final int PREFIX = 512;

@@ -9,10 +9,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,12 +18,15 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/// An archive of NumPy arrays, `.npz`: a zip file with an `.npy` file for each. The one matrix in it is taken, or the one
-/// that is named like an embedding. Stored arrays stay where they are; a compressed one is unpacked beside the heap.
+/// An archive of NumPy arrays, `.npz`: a zip file with an `.npy` file for each. The one
+/// matrix in it is taken,
+/// or the one that is named like an embedding. Stored arrays stay where they are; a
+/// compressed one is unpacked
+/// beside the heap.
 final class NumpyArchive {
     private static final String EXTENSION = ".npy";
-    private static final Set<String> NAMES =
-            Set.of("embedding", "embeddings", "embed", "emb", "wte", "vectors", "embedding.weight", "embeddings.weight");
+    private static final Set<String> NAMES = Set.of(
+            "embedding", "embeddings", "embed", "emb", "wte", "vectors", "embedding.weight", "embeddings.weight");
     private static final int SHOWN = 8;
     private static final int PREFIX = NpyHeader.LONGEST + 12;
     private static final int BLOCK = 1 << 16;
@@ -34,7 +35,7 @@ final class NumpyArchive {
     private final Path file;
     private final MemorySegment bytes;
     private final ZipDirectory zip;
-    private final Map<String, NpyHeader> matrices = new LinkedHashMap<>();
+    private final List<Candidate> matrices = new ArrayList<>();
     private final List<String> others = new ArrayList<>();
     private Optional<InputException> unreadable = Optional.empty();
 
@@ -42,6 +43,13 @@ final class NumpyArchive {
         this.file = file;
         this.bytes = bytes;
         this.zip = ZipDirectory.read(file, bytes);
+    }
+
+    /// A matrix that may be meant.
+    private record Candidate(String entry, NpyHeader header) {
+        String describe() {
+            return "'%s' %s".formatted(name(entry), header.describe());
+        }
     }
 
     /// Opens the matrix; its numbers stay where they are unless they are compressed.
@@ -64,12 +72,13 @@ final class NumpyArchive {
                 readHeader(entry);
             }
         }
-        String entry = choose();
+        Candidate chosen = choose();
+        String entry = chosen.entry;
         List<String> notes = new ArrayList<>();
         if (matrices.size() > 1) {
             notes.add("one of %d matrices, taken because of its name".formatted(matrices.size()));
         }
-        NumpyRows rows = matrices.get(entry).rows(file, place(entry), whole(entry));
+        NumpyRows rows = chosen.header.rows(file, place(entry), whole(entry));
         return List.of(NumpyFile.matrix(file, name(entry), rows, notes));
     }
 
@@ -79,7 +88,7 @@ final class NumpyArchive {
             ZipDirectory.Packed packed = zip.locate(entry);
             NpyHeader header = NpyHeader.read(file, place(entry), prefix(entry, packed), packed.size());
             if (header.isMatrix()) {
-                matrices.put(entry, header);
+                matrices.add(new Candidate(entry, header));
             } else {
                 others.add("'%s' %s".formatted(name(entry), header.describe()));
             }
@@ -88,12 +97,12 @@ final class NumpyArchive {
         }
     }
 
-    private String choose() throws InputException {
+    private Candidate choose() throws InputException {
         if (matrices.size() == 1) {
-            return matrices.keySet().iterator().next();
+            return matrices.getFirst();
         }
-        List<String> named = matrices.keySet().stream()
-                .filter(entry -> NAMES.contains(name(entry).toLowerCase(Locale.ROOT)))
+        List<Candidate> named = matrices.stream()
+                .filter(matrix -> NAMES.contains(name(matrix.entry).toLowerCase(Locale.ROOT)))
                 .toList();
         if (named.size() == 1) {
             return named.getFirst();
@@ -101,11 +110,9 @@ final class NumpyArchive {
         if (matrices.isEmpty() && others.isEmpty() && unreadable.isPresent()) {
             throw unreadable.get();
         }
-        List<String> all = new ArrayList<>(others);
-        if (!matrices.isEmpty()) {
-            all.clear();
-            matrices.forEach((entry, header) -> all.add("'%s' %s".formatted(name(entry), header.describe())));
-        }
+        List<String> all = matrices.isEmpty()
+                ? others
+                : matrices.stream().map(Candidate::describe).toList();
         String shown = all.stream().limit(SHOWN).collect(Collectors.joining("; "));
         // Put together here: a list must not be cut as other findings are.
         throw new InputException("%s: expected one matrix, or one that is named like an embedding, found %s (%s)"
@@ -139,7 +146,9 @@ final class NumpyArchive {
         if (!packed.deflated()) {
             return bytes.asSlice(packed.offset(), packed.bytes());
         }
-        long most = Math.min(BoundedExpansion.most(packed.bytes()), Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2));
+        long most = Math.min(
+                BoundedExpansion.most(packed.bytes()),
+                Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 2));
         if (packed.size() > most) {
             throw new InputException(
                     file,
@@ -171,7 +180,8 @@ final class NumpyArchive {
 
     private InputStream inflated(ZipDirectory.Packed packed) {
         var inflater = new Inflater(true);
-        return new InflaterInputStream(new SegmentStream(bytes.asSlice(packed.offset(), packed.bytes())), inflater, BLOCK) {
+        return new InflaterInputStream(
+                new SegmentStream(bytes.asSlice(packed.offset(), packed.bytes())), inflater, BLOCK) {
             @Override
             public void close() {
                 inflater.end();

@@ -76,7 +76,8 @@ final class ZipDirectory {
     /// @param size how many the directory says they are once inflated
     record Packed(long offset, long bytes, long size, boolean deflated) {}
 
-    /// Finds the bytes of the entry of that name, which must be there, stored as they are or deflated.
+    /// Finds the bytes of the entry of that name, which must be there, stored as they are
+    /// or deflated.
     Packed locate(String name) throws InputException {
         Entry entry = require(name);
         boolean deflated = entry.method == DEFLATED;
