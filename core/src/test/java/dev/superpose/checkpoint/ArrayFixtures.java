@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /// The files that `array_fixtures.py` wrote, and what NumPy reads in them.
@@ -33,6 +34,11 @@ final class ArrayFixtures {
             all.put(words[0], new Expected(Integer.parseInt(words[1]), Integer.parseInt(words[2]), bits));
         }
         return all;
+    }
+
+    /// The bits of the matrix of that name.
+    static List<Integer> expectedBits(String name) throws IOException {
+        return Objects.requireNonNull(expected().get(name), name).bits();
     }
 
     /// The bits of all numbers of `matrix`, read row by row and again at once.
