@@ -190,7 +190,7 @@ class TorchBadInputTest {
         byte[] legacy = "\u0080\u0002\u008a\nl\u00fc\u009cF\u00f9 j\u00a8P\u0019.\u0080\u0002M\u00e9\u0003."
                 .getBytes(ISO_8859_1);
         refused(legacy, "found a Python pickle, such as the files that PyTorch wrote before 1.6 (load it and save it");
-        refused(new TorchBytes(false).add("W.npy", new byte[8]).end(), "a zip archive of another kind");
+        refused(new TorchBytes(false).add("W.csv", new byte[8]).end(), "a zip archive of another kind");
         refused(archive().add("m/constants.pkl", SOUND).end(), "a TorchScript archive");
         refused(archive().add("m/byteorder", "big".getBytes(ISO_8859_1)).end(), "found 'big'");
         refused("version https://git-lfs.github.com/spec/v1\n".getBytes(ISO_8859_1), "git lfs pull");
