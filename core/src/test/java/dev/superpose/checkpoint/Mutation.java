@@ -47,7 +47,7 @@ final class Mutation {
     }
 
     /// The bytes before `to`, then those from `from` on: cuts out, or doubles, what is between.
-    private static byte[] joined(byte[] bytes, int to, int from) {
+    static byte[] joined(byte[] bytes, int to, int from) {
         byte[] joined = Arrays.copyOf(bytes, Math.max(1, to + bytes.length - from));
         System.arraycopy(
                 bytes, from, joined, Math.min(to, joined.length), Math.min(bytes.length - from, joined.length - to));

@@ -71,17 +71,9 @@ class TorchMutationTest {
                             (byte) "().01]}tqhrjRQsuabcXNKMJ\0\1\u0085\u0086\u0093\u0094".charAt(random.nextInt(30));
                 case 3 -> bytes[at] = (byte) random.nextInt(256);
                 case 4 -> bytes = Arrays.copyOf(bytes, Math.max(1, at));
-                default -> bytes = joined(bytes, at, Math.max(0, at - random.nextInt(1, 9)));
+                default -> bytes = Mutation.joined(bytes, at, Math.max(0, at - random.nextInt(1, 9)));
             }
         }
         return bytes;
-    }
-
-    /// The bytes before `to`, then those from `from` on: cuts out, or doubles, what is between.
-    private static byte[] joined(byte[] bytes, int to, int from) {
-        byte[] joined = Arrays.copyOf(bytes, Math.max(1, to + bytes.length - from));
-        System.arraycopy(
-                bytes, from, joined, Math.min(to, joined.length), Math.min(bytes.length - from, joined.length - to));
-        return joined;
     }
 }
