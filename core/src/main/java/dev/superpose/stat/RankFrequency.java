@@ -6,8 +6,8 @@ import java.util.Arrays;
 /// `rank^-alpha` with alpha near 1 (Zipf).
 ///
 /// Three estimates of alpha, which differ where the data are no power law: see [Method].
-/// Derivation and
-/// trials: `docs/derivations/rank-frequency.md`.
+/// Derivation and trials:
+/// `docs/derivations/rank-frequency.md`.
 public final class RankFrequency {
     /// The number of points in the appendix of Liu, Liu and Gore (2025, arXiv 2505.10465).
     public static final int POINTS = 1000;
@@ -29,18 +29,18 @@ public final class RankFrequency {
     /// How alpha is found.
     public enum Method {
         /// Least squares of ln frequency on ln rank, every rank weighted by its share
-        /// of ln rank: what a
-        /// line through points drawn uniformly in ln rank is on average, as the
-        /// appendix of Liu, Liu and
-        /// Gore (2025) draws 1000 of them. Each decade of rank counts alike.
+        /// of ln rank: what a line
+        /// through points drawn uniformly in ln rank is on average, as the appendix
+        /// of Liu, Liu and Gore (2025)
+        /// draws 1000 of them. Each decade of rank counts alike.
         LOG_UNIFORM("least squares, ranks log-uniform"),
         /// Least squares of ln frequency on ln rank, every rank alike: nearly all
-        /// ranks are rare things,
-        /// so it is the slope of the tail, and steep or flat as counts of 1 and 2 have it.
+        /// ranks are rare things, so it
+        /// is the slope of the tail, and steep or flat as counts of 1 and 2 have it.
         EVERY_RANK("least squares, every rank alike"),
         /// The s of greatest likelihood if each occurrence drew its rank with
-        /// probability proportional
-        /// to `rank^-s`: every occurrence counts alike, so it is the slope of the frequent things.
+        /// probability proportional to
+        /// `rank^-s`: every occurrence counts alike, so it is the slope of the frequent things.
         MAXIMUM_LIKELIHOOD("maximum likelihood (Zipf)");
 
         private final String label;
@@ -167,10 +167,10 @@ public final class RankFrequency {
     }
 
     /// The slope is a weighted sum of ln counts, and the variance of ln of a Poisson
-    /// count c is about
-    /// 1/c. That the counts are sorted changes nothing: the weights hardly differ between
-    /// ranks that
-    /// sampling can exchange.
+    /// count c is about 1/c. That
+    /// the counts are sorted changes nothing: the weights hardly differ between ranks
+    /// that sampling can
+    /// exchange.
     private double samplingError(LineFit line, double[] x, double[] weights, int from) {
         double variance = 0;
         for (int i = 0; i < x.length; i++) {
