@@ -1,9 +1,7 @@
 package dev.superpose.geometry;
 
 import dev.superpose.geometry.GeometryReport.Centered;
-import dev.superpose.geometry.GeometryReport.Estimate;
 import dev.superpose.geometry.GeometryReport.Excluded;
-import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.geometry.GeometryReport.Overlap;
 import dev.superpose.geometry.GeometryReport.Represented;
 import dev.superpose.numeric.RowBlocks;
@@ -17,11 +15,15 @@ import java.util.function.LongPredicate;
 
 /// Measures the rows of a model's matrix, (n, m), that need not fit into memory.
 ///
-/// Mean and mean square of the overlaps of all n (n - 1) / 2 pairs are exact without looking at a pair:
+/// Mean and mean square of the overlaps of all n (n - 1) / 2 pairs are exact without looking
+/// at a pair:
 /// with Û the unit rows, Σ_{i≠j} cos = ‖Σ û_i‖² - n and Σ_{i≠j} cos² = ‖ÛᵀÛ‖²_F - n. All sums are
-/// float64: the mean square is good to about 1e-12 relative, or 1e-16 absolute where it is smaller. The
-/// first pass takes WᵀW, the mean row and the norms, the second the Gram matrices of the unit rows and
-/// of the centred unit rows; only the mean and the largest |overlap| need pairs (`PairScan`). Memory: 8
+/// float64: the mean square is good to about 1e-12 relative, or 1e-16 absolute where it is
+/// smaller. The
+/// first pass takes WᵀW, the mean row and the norms, the second the Gram matrices of the unit
+/// rows and
+/// of the centred unit rows; only the mean and the largest |overlap| need pairs (`PairScan`).
+/// Memory: 8
 /// m² bytes and some tens of MiB, and 50 bytes per row.
 ///
 /// The result depends neither on the number of threads nor on their timing.
@@ -53,7 +55,8 @@ public final class Geometry {
 
     /// How to measure.
     ///
-    /// @param padding which rows stand for nothing and are left out, by number from 0; asked by several
+    /// @param padding which rows stand for nothing and are left out, by number from 0;
+    /// asked by several
     ///     threads
     /// @param pairs which pairs are looked at
     /// @param seed of the sample
@@ -99,7 +102,8 @@ public final class Geometry {
 
     /// Measures `rows`, which are read two or three times.
     ///
-    /// @throws InputException if no row is left to measure, or the width needs more memory than Java
+    /// @throws InputException if no row is left to measure, or the width needs more
+    /// memory than Java
     ///     may use
     /// @throws IOException if the rows cannot be read
     public static GeometryReport measure(RowBlocks rows, Options options) throws IOException {
@@ -133,6 +137,8 @@ public final class Geometry {
         double[] norms = first.survey().usedNorms();
         Represented represented = represented(norms);
         Directions directions = directions(first, norms.length);
+        PairScan.Result pairs = pairs(first.survey(), norms.length);
+        options.progress().accept(1);
         return new GeometryReport(
                 rows.rows(),
                 norms.length,
@@ -140,7 +146,8 @@ public final class Geometry {
                 first.excluded(),
                 RowNorms.of(norms),
                 represented,
-                overlap(first.survey(), directions, norms.length),
+                overlap(pairs, directions, norms.length),
+                pairs.distribution(),
                 directions.centered(),
                 first.spectrum(),
                 Regime.of(norms.length, rows.width(), represented.byMeanSquare()));
@@ -150,7 +157,8 @@ public final class Geometry {
     @SuppressWarnings("ArrayRecordComponent") // (m), handed from one method to the next
     private record First(RowSurvey survey, Excluded excluded, double[] meanRow, Spectrum spectrum) {}
 
-    /// In a method of its own, as the second pass is, so that its Gram matrix is free before the next
+    /// In a method of its own, as the second pass is, so that its Gram matrix is free
+    /// before the next
     /// is made.
     private First first() throws IOException {
         var survey = new RowSurvey(Math.toIntExact(rows.rows()), options.padding());
@@ -251,11 +259,8 @@ public final class Geometry {
         return n < 2 ? Double.NaN : Math.max((gram.sumOfSquares() - n) / ((double) n * (n - 1)), 0);
     }
 
-    private Overlap overlap(RowSurvey survey, Directions directions, int used) throws IOException {
+    private Overlap overlap(PairScan.Result pairs, Directions directions, int used) {
         int m = rows.width();
-        var nothing = new Estimate(Double.NaN, Method.EXACT, Double.NaN);
-        PairScan.Result pairs = used < 2 ? new PairScan.Result(nothing, nothing) : scan(survey, used);
-        options.progress().accept(1);
         return new Overlap(
                 directions.mean(),
                 directions.meanSquare(),
@@ -266,13 +271,18 @@ public final class Geometry {
                 directions.meanSquare() * m);
     }
 
-    private PairScan.Result scan(RowSurvey survey, int used) throws IOException {
-        var scan = new PairScan(rows, survey, workers, progress(0.75, 1));
+    private PairScan.Result pairs(RowSurvey survey, int used) throws IOException {
+        if (used < 2) {
+            return PairScan.Result.none(used);
+        }
+        DoubleConsumer told = progress(0.75, 1);
         boolean all = switch (options.pairs()) {
             case EXACT -> true;
             case SAMPLE -> used <= PairScan.sampleSize(used, rows.width());
             case AUTO -> PairScan.cheap(used, rows.width());
         };
-        return all ? scan.exact(used) : scan.sampled(used, options.seed());
+        return all
+                ? PairScan.exact(rows, survey, used, workers, told)
+                : PairScan.sampled(rows, survey, used, options.seed(), workers, told);
     }
 }

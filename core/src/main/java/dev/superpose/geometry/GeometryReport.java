@@ -1,6 +1,7 @@
 package dev.superpose.geometry;
 
-/// What the rows of a model's matrix look like. A row has a direction if it is neither padding nor zero
+/// What the rows of a model's matrix look like. A row has a direction if it is neither
+/// padding nor zero
 /// nor broken; the rows that have one are the used rows, and every measure is of them alone.
 ///
 /// @param rows the rows of the matrix
@@ -10,6 +11,7 @@ package dev.superpose.geometry;
 /// @param norm of the used rows
 /// @param represented shares of the used rows whose norm is not small
 /// @param overlap cosines of pairs of used rows
+/// @param pairs how these cosines are spread
 /// @param centered the same after the mean used row was taken from each
 /// @param spectrum of Wᵀ W over the used rows, neither scaled nor centred
 /// @param regime the verdict
@@ -21,11 +23,13 @@ public record GeometryReport(
         RowNorms norm,
         Represented represented,
         Overlap overlap,
+        PairDistribution pairs,
         Centered centered,
         Spectrum spectrum,
         Regime regime) {
 
-    /// Counts of rows. A row is counted under the first that fits, in this order; duplicates alone are
+    /// Counts of rows. A row is counted under the first that fits, in this order;
+    /// duplicates alone are
     /// kept.
     ///
     /// @param padding stand for no token
@@ -38,9 +42,11 @@ public record GeometryReport(
     ///
     /// @param absolute with norm > 1/2, phi_1/2 of the toy model: it depends on the scale of the
     ///     weights
-    /// @param relative with norm > half the median norm: where most rows are small, they set the median
+    /// @param relative with norm > half the median norm: where most rows are small, they
+    /// set the median
     ///     themselves
-    /// @param byMeanSquare with norm > half the root mean square norm: free of scale, and low where few
+    /// @param byMeanSquare with norm > half the root mean square norm: free of scale, and
+    /// low where few
     ///     rows carry the weight; the regime is judged by it
     public record Represented(double absolute, double relative, double byMeanSquare) {}
 
@@ -88,6 +94,7 @@ public record GeometryReport(
             double randomMeanSquare,
             double meanSquareTimesWidth) {}
 
-    /// Overlaps of w_i - w̄ over pairs; a row equal to the mean row has no direction and is in none.
+    /// Overlaps of w_i - w̄ over pairs; a row equal to the mean row has no direction and
+    /// is in none.
     public record Centered(double mean, double meanSquare) {}
 }

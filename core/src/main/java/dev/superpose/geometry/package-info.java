@@ -2,8 +2,9 @@
 ///
 /// Two doors. `Packing` measures the W of a toy model, in memory, over all its pairs. `Geometry`
 /// measures the rows of a real model, streamed: `RowBlocks → GramPass → LowerTriangle →
-/// SymmetricEigenvalues → GeometryReport`, with `PairScan` for the two measures that no Gram matrix
-/// gives. `Neighbours` lists the company of one row, `Bounds` what overlaps can be at best and are by
+/// SymmetricEigenvalues → GeometryReport`, with `PairScan` for what no Gram matrix gives, the
+/// spread of the overlaps (`PairDistribution`). `Neighbours` lists the company of one row,
+/// `Bounds` what overlaps can be at best and are by
 /// chance. Knows neither toy models nor files.
 @NullMarked
 package dev.superpose.geometry;

@@ -33,4 +33,29 @@ class BoundsTest {
         assertThat(Bounds.randomVarianceOfSquare(1)).isZero();
         assertThatIllegalArgumentException().isThrownBy(() -> Bounds.randomMeanSquare(0));
     }
+
+    @Test
+    void spreadOfRandomOverlaps() {
+        for (double x : new double[] {0, 1e-9, 0.1, 0.5, 0.999, 1}) {
+            // In three dimensions the overlap is uniform, in two it is the cosine of a uniform angle.
+            assertThat(Bounds.randomShareWithin(3, x)).isCloseTo(x, within(1e-14));
+            assertThat(Bounds.randomShareWithin(2, x)).isCloseTo(2 / Math.PI * Math.asin(x), within(1e-13));
+            assertThat(Bounds.randomShareWithin(1, x)).isEqualTo(x < 1 ? 0 : 1);
+            assertThat(Bounds.randomQuantile(3, x)).isCloseTo(x, within(1e-14));
+        }
+        // For many dimensions normal with variance 1/m: the quartiles are 0.674490 deviations away.
+        assertThat(Bounds.randomQuantile(1_000_000, 0.5) * 1000).isCloseTo(0.674490, within(1e-5));
+        assertThat(Bounds.randomQuantile(1, 0.3)).isEqualTo(1);
+        for (int m : new int[] {1, 2, 5, 768, 16_384}) {
+            double all = 0;
+            for (int bin = 0; bin < OverlapHistogram.BINS; bin++) {
+                double share = OverlapHistogram.randomShare(m, bin);
+                assertThat(share).isNotNegative();
+                all += share;
+            }
+            assertThat(all).isCloseTo(1, within(1e-12));
+        }
+        assertThatIllegalArgumentException().isThrownBy(() -> Bounds.randomShareBetween(3, 0.5, 1.5));
+        assertThatIllegalArgumentException().isThrownBy(() -> Bounds.randomQuantile(3, -0.1));
+    }
 }
