@@ -39,8 +39,11 @@ final class InspectCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
-            description = "Files or folders; a folder of several models stands for all of them.")
-    List<Path> paths;
+            description = {
+                "A file; a folder (one of several models stands for all of them); a pattern such as 'models/**/*.gguf';"
+                        + " or org/name[@revision] of a model in the Hugging Face cache."
+            })
+    List<String> paths;
 
     @Option(names = "--json", description = "Print one JSON array, an element per matrix, and nothing else.")
     boolean json;

@@ -1,6 +1,7 @@
 package dev.superpose.cli;
 
 import dev.superpose.checkpoint.Checkpoint;
+import dev.superpose.checkpoint.ModelPaths;
 import dev.superpose.checkpoint.PackedMatrix;
 import dev.superpose.checkpoint.Tokens;
 import dev.superpose.geometry.Geometry;
@@ -8,10 +9,9 @@ import dev.superpose.geometry.GeometryReport;
 import dev.superpose.numeric.Seed;
 import dev.superpose.result.InputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +26,7 @@ final class Inspector {
     private final Optional<String> near;
     private final int count;
     private final ProgressLine progress;
+    private final ModelPaths models = ModelPaths.standard();
     private Optional<Tokens> someTokens = Optional.empty();
 
     /// @param allRows whether padding rows are measured too
@@ -52,13 +53,13 @@ final class Inspector {
     /// A model, and the family it belongs to.
     private record Source(String family, Path path) {}
 
-    /// Every matrix of the models at `paths`; a folder of several models stands for all of them.
+    /// Every matrix of the models that `names` stand for, as [ModelPaths] says.
     ///
     /// @throws InputException if one of them cannot be read or holds nothing to measure
-    List<Inspection> inspect(List<Path> paths) throws IOException {
+    List<Inspection> inspect(List<String> names) throws IOException {
         List<Inspection> found = new ArrayList<>();
         try {
-            for (Source source : sources(paths)) {
+            for (Source source : sources(names)) {
                 try (Checkpoint checkpoint = Checkpoint.open(source.path())) {
                     for (PackedMatrix matrix : checkpoint.matrices()) {
                         found.add(inspect(source.family(), matrix));
@@ -74,42 +75,28 @@ final class Inspector {
         return found;
     }
 
-    private static List<Source> sources(List<Path> paths) throws IOException {
-        List<Path> single = new ArrayList<>();
-        Map<Path, List<Path>> folders = new HashMap<>();
-        for (Path path : paths) {
-            List<Path> inside = Files.isDirectory(path) ? Checkpoint.find(path) : List.of();
-            if (inside.isEmpty() || inside.equals(List.of(path))) {
-                single.add(path);
-            }
-            folders.put(path, inside);
+    /// Models named one by one are one family; those found under one name, in a folder or by a
+    /// pattern, are of the family of the folder that each lies in.
+    private List<Source> sources(List<String> names) throws IOException {
+        Map<String, List<Path>> found = new LinkedHashMap<>();
+        for (String name : names) {
+            found.put(name, models.models(name));
         }
-        String together = single.size() == 1 ? name(single.getFirst()) : commonFolder(single);
+        List<Path> single = found.values().stream()
+                .filter(each -> each.size() == 1)
+                .map(List::getFirst)
+                .toList();
+        String together = single.size() == 1 ? ModelPaths.label(single.getFirst()) : commonGroup(single);
         List<Source> sources = new ArrayList<>();
-        for (Path path : paths) {
-            if (single.contains(path)) {
-                sources.add(new Source(together, path));
-            } else {
-                folders.getOrDefault(path, List.of())
-                        .forEach(one -> sources.add(new Source(commonFolder(List.of(one)), one)));
-            }
-        }
+        found.values()
+                .forEach(each -> each.forEach(
+                        one -> sources.add(new Source(each.size() == 1 ? together : ModelPaths.group(one), one))));
         return sources;
     }
 
-    private static String commonFolder(List<Path> paths) {
-        List<Path> parents = paths.stream()
-                .map(path -> path.toAbsolutePath().normalize().resolve("..").normalize())
-                .distinct()
-                .toList();
-        return parents.size() == 1 ? name(parents.getFirst()) : "these models";
-    }
-
-    private static String name(Path path) {
-        Path whole = path.toAbsolutePath().normalize();
-        return whole.getFileName() == null
-                ? whole.toString()
-                : whole.getFileName().toString();
+    private static String commonGroup(List<Path> paths) {
+        List<String> groups = paths.stream().map(ModelPaths::group).distinct().toList();
+        return groups.size() == 1 ? groups.getFirst() : "these models";
     }
 
     private Inspection inspect(String family, PackedMatrix matrix) throws IOException {

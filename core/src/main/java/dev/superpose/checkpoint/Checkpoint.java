@@ -20,6 +20,9 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
         if (Files.isDirectory(path)) {
             if (!ModelFolder.isModel(path)) {
                 List<Path> inside = find(path);
+                if (inside.size() == 1) {
+                    return open(inside.getFirst());
+                }
                 throw new InputException(
                         path,
                         "",
@@ -44,6 +47,18 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
         };
     }
 
+    /// Opens the one model that `name` stands for: a path, a pattern, or the name of a model in the
+    /// Hugging Face cache, as [ModelPaths] says.
+    ///
+    /// @throws InputException if it stands for none or for several, or as [#open(Path)]
+    static Checkpoint open(String name) throws IOException {
+        List<Path> models = ModelPaths.standard().models(name);
+        if (models.size() > 1) {
+            throw new InputException(name, "", "one model", "%,d models".formatted(models.size()), "name one of them");
+        }
+        return open(models.getFirst());
+    }
+
     private static Checkpoint openByName(Path path, FileKind kind) throws IOException {
         if (kind == FileKind.PICKLE && TorchFile.named(path)) {
             return ModelFolder.openTorch(path);
@@ -60,6 +75,13 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
     /// lines are word vectors.
     static List<Path> find(Path folder) throws IOException {
         return CheckpointSearch.in(folder);
+    }
+
+    /// All models that `name` stands for, as [ModelPaths] says; one at least.
+    ///
+    /// @throws InputException if there is none
+    static List<Path> find(String name) throws IOException {
+        return ModelPaths.standard().models(name);
     }
 
     /// The model's name, for people: its folder or file.

@@ -15,6 +15,9 @@ final class CheckpointSearch {
     private static final int DEPTH = 3;
     private static final Pattern NUMBER = Pattern.compile("[0-9]+");
 
+    /// By name, numbers in it by value, so that m16 comes before m128.
+    static final Comparator<Path> ORDER = Comparator.comparing(CheckpointSearch::sortKey);
+
     private final List<Path> found = new ArrayList<>();
 
     private CheckpointSearch() {}
@@ -32,11 +35,12 @@ final class CheckpointSearch {
     private void look(Path folder, int depth) throws IOException {
         List<Path> entries;
         try (Stream<Path> listed = Files.list(folder)) {
-            entries = listed.sorted(Comparator.comparing(CheckpointSearch::sortKey))
-                    .toList();
+            entries = listed.sorted(ORDER).toList();
         }
         for (Path entry : entries) {
-            if (!Files.isReadable(entry)) {
+            // What begins with a dot belongs to tools: .git, .cache, .ipynb_checkpoints.
+            boolean hidden = String.valueOf(entry.getFileName()).startsWith(".");
+            if (hidden || !Files.isReadable(entry)) {
                 continue;
             }
             if (Files.isDirectory(entry)) {
@@ -51,7 +55,8 @@ final class CheckpointSearch {
         }
     }
 
-    private static boolean isModel(Path file) throws IOException {
+    /// Whether a regular file is a model, by its name and its first bytes.
+    static boolean isModel(Path file) throws IOException {
         String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
         if (name.endsWith(".npy")) {
             return NumpyFile.recognises(file);
@@ -65,9 +70,9 @@ final class CheckpointSearch {
                 || (name.endsWith(".bin") && FileKind.of(file) == FileKind.LLAMA2C);
     }
 
-    /// The name with its numbers filled up with zeros, so that m16 comes before m128.
+    /// The path with its numbers filled up with zeros.
     private static String sortKey(Path path) {
-        return NUMBER.matcher(String.valueOf(path.getFileName()))
+        return NUMBER.matcher(path.toString())
                 .replaceAll(digits -> "0".repeat(Math.max(0, 20 - digits.group().length())) + digits.group());
     }
 }

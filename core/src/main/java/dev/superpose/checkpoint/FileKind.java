@@ -53,11 +53,14 @@ enum FileKind {
     }
 
     /// Refuses what is not there or is not a regular file.
-    static void requireFile(Path file) throws InputException {
+    static void requireFile(Path file) throws IOException {
         if (Files.isDirectory(file)) {
             throw new InputException(file, "", "a file", "a folder", "name a file in it");
         }
         if (!Files.exists(file)) {
+            if (Files.isSymbolicLink(file)) {
+                throw Confinement.dangling(file);
+            }
             throw new InputException(file, "", "a file", "nothing of that name", "check the path");
         }
         if (!Files.isRegularFile(file)) {

@@ -25,10 +25,10 @@ final class LlamaTokens {
     /// @throws InputException if there is such a file, but it does not hold n tokens
     static Optional<Vocabulary.Found> find(Path folder, int n) throws IOException {
         for (String name : List.of("tok%d.bin".formatted(n), "tokenizer.bin")) {
-            Path file = folder.resolve(name);
-            if (Files.exists(file)) {
-                FileKind.requireFile(file);
-                return Optional.of(new Vocabulary.Found(read(file, n), name));
+            Optional<Path> file = Confinement.find(folder, name);
+            if (file.isPresent()) {
+                FileKind.requireFile(file.get());
+                return Optional.of(new Vocabulary.Found(read(file.get(), n), name));
             }
         }
         return Optional.empty();

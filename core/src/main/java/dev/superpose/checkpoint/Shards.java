@@ -2,7 +2,6 @@ package dev.superpose.checkpoint;
 
 import dev.superpose.result.InputException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,16 +33,32 @@ final class Shards implements TensorFiles {
 
     /// The kind of files that an index leads to.
     enum Part {
-        SAFETENSORS(ModelFolder.EXTENSION),
-        TORCH(".bin");
+        SAFETENSORS("model", ModelFolder.EXTENSION),
+        TORCH("pytorch_model", ".bin");
 
+        private final String stem;
         private final String extension;
 
-        Part(String extension) {
+        Part(String stem, String extension) {
+            this.stem = stem;
             this.extension = extension;
         }
 
-        private TensorFile open(Path file) throws IOException {
+        /// What a model that is one such file is called in its folder.
+        String standardName() {
+            return stem + extension;
+        }
+
+        /// Whether a regular file under any name is of this kind.
+        boolean recognises(Path file) throws IOException {
+            return switch (this) {
+                case SAFETENSORS -> ModelFolder.isSafetensors(file);
+                case TORCH -> TorchFile.recognises(file);
+            };
+        }
+
+        /// Opens a file of this kind.
+        TensorFile open(Path file) throws IOException {
             return switch (this) {
                 case SAFETENSORS -> Safetensors.open(file);
                 case TORCH -> TorchFile.open(file);
@@ -140,29 +155,13 @@ final class Shards implements TensorFiles {
         TensorFile shard = opened.get(name);
         if (shard == null) {
             Path file = index.resolveSibling(name);
-            if (!Files.exists(file)) {
+            if (Confinement.find(index.resolveSibling(""), name).isEmpty()) {
                 throw new InputException(file, "", "a part of the model", "no such file", "fetch it");
             }
-            requireInside(file);
             shard = part.open(file);
             opened.put(name, shard);
         }
         return shard;
-    }
-
-    /// Refuses a link that leads out of the model. A downloaded model is a folder of links into
-    /// `models--<name>/blobs`: there, that whole folder counts as the model.
-    private void requireInside(Path file) throws IOException {
-        Path folder = index.toAbsolutePath().resolveSibling("").toRealPath();
-        Path target = file.toRealPath();
-        Path cached = folder.getParent() == null ? null : folder.getParent().getParent();
-        boolean inside = target.startsWith(folder)
-                || (cached != null
-                        && String.valueOf(cached.getFileName()).startsWith("models--")
-                        && target.startsWith(cached));
-        if (!inside) {
-            throw new InputException(file, "", "a file inside the model's folder", "a link to " + target, "");
-        }
     }
 
     @Override

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
-/// Reads what the rows of a model stand for from the files beside its weights: `<name>.tokens.txt` or `tokens.txt` (one
-/// a line), `tokenizer.json`, `vocab.json` with `added_tokens.json`, or `vocab.txt`, the first that is there.
+/// Reads what the rows of a model stand for from the files beside its weights:
+/// `<name>.tokens.txt` or `tokens.txt` (one
+/// a line), `tokenizer.json`, `vocab.json` with `added_tokens.json`, or `vocab.txt`, the
+/// first that is there.
 final class Vocabulary {
     private static final int MOST = 10_000_000;
     private static final long FREE = 100_000;
@@ -35,33 +37,36 @@ final class Vocabulary {
     /// Tokens and the name of the file that they come from.
     record Found(Tokens tokens, String source) {}
 
-    /// Looks in `folder`, for the weights file with the given stem (its name without the extension).
+    /// Looks in `folder`, for the weights file with the given stem (its name without the
+    /// extension).
     static Optional<Found> find(Path folder, String stem) throws IOException {
         for (String name : List.of(stem + ".tokens.txt", "tokens.txt")) {
-            if (Files.exists(folder.resolve(name))) {
-                return Optional.of(new Found(lines(folder.resolve(name)), name));
+            Optional<Path> list = Confinement.find(folder, name);
+            if (list.isPresent()) {
+                return Optional.of(new Found(lines(list.get()), name));
             }
         }
-        if (Files.exists(folder.resolve("tokenizer.json"))) {
-            var vocabulary = new Vocabulary(folder.resolve("tokenizer.json"));
+        Optional<Path> tokenizer = Confinement.find(folder, "tokenizer.json");
+        if (tokenizer.isPresent()) {
+            var vocabulary = new Vocabulary(tokenizer.get());
             vocabulary.readTokenizer();
             return Optional.of(vocabulary.found());
         }
-        if (Files.exists(folder.resolve("vocab.json"))) {
-            var vocabulary = new Vocabulary(folder.resolve("vocab.json"));
+        Optional<Path> flat = Confinement.find(folder, "vocab.json");
+        if (flat.isPresent()) {
+            var vocabulary = new Vocabulary(flat.get());
             vocabulary.readFlat(vocabulary.file);
-            if (Files.exists(folder.resolve("added_tokens.json"))) {
-                vocabulary.readFlat(folder.resolve("added_tokens.json"));
+            Optional<Path> added = Confinement.find(folder, "added_tokens.json");
+            if (added.isPresent()) {
+                vocabulary.readFlat(added.get());
             }
             if (Files.exists(folder.resolve("merges.txt"))) {
                 vocabulary.spelling = Tokens.Spelling.BYTE_LEVEL;
             }
             return Optional.of(vocabulary.found());
         }
-        if (Files.exists(folder.resolve("vocab.txt"))) {
-            return Optional.of(new Found(lines(folder.resolve("vocab.txt")), "vocab.txt"));
-        }
-        return Optional.empty();
+        Optional<Path> list = Confinement.find(folder, "vocab.txt");
+        return list.isEmpty() ? Optional.empty() : Optional.of(new Found(lines(list.get()), "vocab.txt"));
     }
 
     private Found found() throws InputException {
@@ -213,7 +218,8 @@ final class Vocabulary {
         }
     }
 
-    /// Looks for the tell-tale type names anywhere in the description of a decoder or pre-tokenizer.
+    /// Looks for the tell-tale type names anywhere in the description of a decoder or
+    /// pre-tokenizer.
     private void readSpelling(JsonParser parser) {
         int depth = 0;
         do {
