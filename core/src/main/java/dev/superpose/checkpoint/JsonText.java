@@ -13,7 +13,8 @@ import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.json.JsonFactory;
 
-/// Reads the JSON files that lie beside a model's weights, as a stream: what is not needed is skipped, not kept.
+/// Reads the JSON files that lie beside a model's weights, as a stream: what is not needed is
+/// skipped, not kept.
 final class JsonText {
     static final long LONGEST = 100_000_000;
 
@@ -27,7 +28,7 @@ final class JsonText {
 
     private JsonText() {}
 
-    /// Takes what it needs from a document whose opening brace has just been read.
+    /// Takes what it needs from a document whose first token has just been read.
     @FunctionalInterface
     interface Reading<T> {
         T of(JsonParser parser) throws IOException;
@@ -35,6 +36,16 @@ final class JsonText {
 
     /// Reads the object that is the document.
     static <T> T read(Path file, Reading<T> reading) throws IOException {
+        return readAny(file, parser -> {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw wrong(file, parser, "a JSON object");
+            }
+            return reading.of(parser);
+        });
+    }
+
+    /// Reads a document that may be no object; its first token has just been read.
+    static <T> T readAny(Path file, Reading<T> reading) throws IOException {
         FileKind.requireFile(file);
         FileKind.refuseUnless(file, FileKind.TEXT);
         if (Files.size(file) > LONGEST) {
@@ -43,9 +54,7 @@ final class JsonText {
         }
         try (InputStream in = Files.newInputStream(file);
                 JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
-            if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw wrong(file, parser, "a JSON object");
-            }
+            parser.nextToken();
             return reading.of(parser);
         } catch (JacksonIOException e) {
             throw e.getCause();
