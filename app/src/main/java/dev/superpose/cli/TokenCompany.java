@@ -44,7 +44,7 @@ record TokenCompany(String token, long row, double norm, List<Other> nearest, Li
         }
         Neighbours neighbours = Neighbours.of(matrix.rows(), found.getAsLong(), count, padding);
         return Optional.of(new TokenCompany(
-                name(matrix, neighbours.row()),
+                TokenText.of(matrix, neighbours.row()),
                 neighbours.row(),
                 neighbours.norm(),
                 named(matrix, neighbours.nearest()),
@@ -61,18 +61,9 @@ record TokenCompany(String token, long row, double norm, List<Other> nearest, Li
 
     private static List<Other> named(PackedMatrix matrix, List<Neighbour> neighbours) {
         return neighbours.stream()
-                .map(other -> new Other(name(matrix, other.row()), other.row(), other.cosine(), other.interference()))
+                .map(other ->
+                        new Other(TokenText.of(matrix, other.row()), other.row(), other.cosine(), other.interference()))
                 .toList();
-    }
-
-    private static String name(PackedMatrix matrix, long row) {
-        return matrix.tokens().map(tokens -> name(tokens, row)).orElse("#" + row);
-    }
-
-    /// What the token means, or how the vocabulary writes it where it is only a part of a character.
-    private static String name(Tokens tokens, long row) {
-        String text = tokens.text(row);
-        return text.indexOf('\ufffd') < 0 ? text : tokens.entry(row);
     }
 
     /// Why no matrix has `wanted`, with the tokens that read most like it.

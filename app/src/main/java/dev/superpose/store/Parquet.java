@@ -20,7 +20,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/// Tables as Parquet files, by a DuckDB that lives in memory alone: it locks nothing and leaves nothing
+/// Tables as Parquet files, by a DuckDB that lives in memory alone: it locks nothing and
+/// leaves nothing
 /// behind.
 ///
 /// Text, whole and real columns become VARCHAR, BIGINT and DOUBLE; a missing cell is NULL.
@@ -31,13 +32,24 @@ public final class Parquet {
     ///
     /// @throws IOException if it cannot be written
     public static void write(Table table, Path target) throws IOException {
+        write(table.columns(), target, sink -> {
+            for (var row : table.rows()) {
+                sink.add(row);
+            }
+        });
+    }
+
+    /// Makes `target` of the rows that `rows` hands on, one at a time: the whole of it, or nothing.
+    ///
+    /// @throws IOException if it cannot be written, or `rows` fails
+    public static void write(List<Column> columns, Path target, TableRows rows) throws IOException {
         WholeFile.writeAt(target, temporary -> {
             try (var database = open()) {
-                var types = table.columns().stream()
+                var types = columns.stream()
                         .map(column -> quoted(column.name(), '"') + " " + type(column.kind()))
                         .collect(Collectors.joining(", "));
                 execute(database, "CREATE TABLE rows (" + types + ")");
-                append(table, database);
+                append(columns, rows, database);
                 execute(database, "COPY rows TO " + quoted(temporary.toString(), '\'') + " (FORMAT parquet)");
             } catch (SQLException failed) {
                 throw new IOException(target + ": cannot be written as Parquet: " + firstLine(failed), failed);
@@ -70,15 +82,20 @@ public final class Parquet {
         return (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:", properties);
     }
 
-    private static void append(Table table, DuckDBConnection database) throws SQLException {
+    private static void append(List<Column> columns, TableRows rows, DuckDBConnection database)
+            throws SQLException, IOException {
         try (var appender = database.createAppender("rows")) {
-            for (var row : table.rows()) {
-                appender.beginRow();
-                for (int j = 0; j < row.size(); j++) {
-                    append(row.get(j), table.columns().get(j).kind(), appender);
+            rows.into(row -> {
+                try {
+                    appender.beginRow();
+                    for (int j = 0; j < row.size(); j++) {
+                        append(row.get(j), columns.get(j).kind(), appender);
+                    }
+                    appender.endRow();
+                } catch (SQLException failed) {
+                    throw new IOException("a row cannot be kept: " + firstLine(failed), failed);
                 }
-                appender.endRow();
-            }
+            });
         }
     }
 

@@ -53,6 +53,14 @@ final class RowSurvey {
         return norms[index] > 0;
     }
 
+    RowProfile.State state(int index) {
+        return norms[index] > 0
+                ? RowProfile.State.USED
+                : norms[index] == PADDING
+                        ? RowProfile.State.PADDING
+                        : norms[index] == NONFINITE ? RowProfile.State.NONFINITE : RowProfile.State.ZERO;
+    }
+
     double norm(int index) {
         return norms[index];
     }
@@ -85,31 +93,40 @@ final class RowSurvey {
         return new GeometryReport.Excluded(paddings, nonfinite, zero, duplicates());
     }
 
-    /// How many used rows equal an earlier one: by 128 bits of hash, so that by chance it is never
-    /// wrong.
+    /// How many used rows equal an earlier one.
     private long duplicates() {
-        // Row number + 1 by hash, with open addressing; never more than half full.
-        var table = new int[Math.multiplyExact(4, Integer.highestOneBit(Math.max(norms.length, 1)))];
+        int[] first = firstEqual();
         long found = 0;
-        for (int i = 0; i < norms.length; i++) {
-            if (used(i) && !claim(table, i)) {
-                found++;
-            }
+        for (int i = 0; i < first.length; i++) {
+            found += first[i] >= 0 && first[i] != i ? 1 : 0;
         }
         return found;
     }
 
-    /// Whether row `i` is the first of its kind.
-    private boolean claim(int[] table, int i) {
+    /// For each used row the first that equals it bit for bit, itself where none does
+    /// before it; -1 for
+    /// the others. By 128 bits of hash, so that by chance it is never wrong.
+    int[] firstEqual() {
+        // Row number + 1 by hash, with open addressing; never more than half full.
+        var table = new int[Math.multiplyExact(4, Integer.highestOneBit(Math.max(norms.length, 1)))];
+        var first = new int[norms.length];
+        for (int i = 0; i < norms.length; i++) {
+            first[i] = used(i) ? claim(table, i) : -1;
+        }
+        return first;
+    }
+
+    /// The first row of the kind of row `i`.
+    private int claim(int[] table, int i) {
         int slot = (int) (hashes[2 * i] >>> 20) & (table.length - 1);
         while (table[slot] != 0) {
             int other = table[slot] - 1;
             if (hashes[2 * other] == hashes[2 * i] && hashes[2 * other + 1] == hashes[2 * i + 1]) {
-                return false;
+                return other;
             }
             slot = (slot + 1) & (table.length - 1);
         }
         table[slot] = i + 1;
-        return true;
+        return i;
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Named, typed columns over rows of cells: what `results.csv`, a terminal and a report's table all show.
+/// Named, typed columns over rows of cells: what `results.csv`, a terminal and a report's
+/// table all show.
 ///
 /// @param columns at least one; names differ
 /// @param rows each as long as `columns`, each cell missing or of its column's kind
@@ -31,7 +32,8 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         }
     }
 
-    /// A row from plain values: null or NaN is missing, whole numbers and booleans are [Whole], other
+    /// A row from plain values: null or NaN is missing, whole numbers and booleans are
+    /// [Whole], other
     /// numbers [Real], all else the [Text] of its `toString`.
     public static List<Cell> row(@Nullable Object... values) {
         var cells = new ArrayList<Cell>(values.length);
@@ -62,18 +64,20 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         return rows.stream().mapToDouble(row -> row.get(j).number()).toArray();
     }
 
-    /// Comma-separated values with a line of column names: quoted as RFC 4180 says, lines ended by LF,
+    /// Comma-separated values with a line of column names: quoted as RFC 4180 says, lines
+    /// ended by LF,
     /// real numbers with every digit needed to read the same bits back, missing cells empty.
     public String toCsv() {
-        var csv = new StringBuilder();
-        appendCsv(csv, columns.stream().map(Column::name).toList());
+        var csv = new StringBuilder(csvLine(columns.stream().map(Column::name).toList()));
         for (var row : rows) {
-            appendCsv(csv, row.stream().map(Cell::exact).toList());
+            csv.append(csvLine(row.stream().map(Cell::exact).toList()));
         }
         return csv.toString();
     }
 
-    private static void appendCsv(StringBuilder csv, List<String> fields) {
+    /// One line of comma-separated values, with its LF.
+    public static String csvLine(List<String> fields) {
+        var csv = new StringBuilder();
         for (int j = 0; j < fields.size(); j++) {
             String field = fields.get(j);
             csv.append(j == 0 ? "" : ",");
@@ -83,10 +87,11 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
                 csv.append(field);
             }
         }
-        csv.append('\n');
+        return csv.append('\n').toString();
     }
 
-    /// Aligned columns for a terminal: names above, units below them where there are any, numbers to
+    /// Aligned columns for a terminal: names above, units below them where there are any,
+    /// numbers to
     /// four digits.
     public String toText() {
         var lines = new ArrayList<List<String>>();
@@ -116,7 +121,8 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         return text.toString();
     }
 
-    /// `value` to four significant digits, as a person reads it: `0.09812`, `1234`, `1.2e-07`, `–` for NaN.
+    /// `value` to four significant digits, as a person reads it: `0.09812`, `1234`,
+    /// `1.2e-07`, `–` for NaN.
     public static String brief(double value) {
         if (Double.isNaN(value)) {
             return "–";
