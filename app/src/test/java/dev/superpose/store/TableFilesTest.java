@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Table;
 import dev.superpose.runs.RunSelection;
+import dev.superpose.runs.TextTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,5 +62,47 @@ class TableFilesTest {
         assertThatThrownBy(() -> TableFiles.read(folder.resolve("missing.parquet")))
                 .isInstanceOf(InputException.class)
                 .hasMessageContaining("no such file");
+    }
+
+    @Test
+    void writesRowByRowWhatItReads() throws IOException {
+        for (String name : List.of("sweep.csv", "sweep.parquet")) {
+            Path file = folder.resolve(name);
+            TableFiles.write(file, SWEEP.columns(), sink -> {
+                for (var row : SWEEP.rows()) {
+                    sink.add(row);
+                }
+            });
+            assertThat(TableFiles.read(file).rows().stream()
+                            .map(TextTable.Row::cells)
+                            .toList())
+                    .isEqualTo(SWEEP.rows().stream()
+                            .map(row -> row.stream().map(Table.Cell::exact).toList())
+                            .toList());
+        }
+        assertThat(folder.resolve("sweep.csv")).hasContent(SWEEP.toCsv());
+    }
+
+    @Test
+    void leavesNothingBehindWhereRowsFail() {
+        for (String name : List.of("half.csv", "half.parquet")) {
+            assertThatThrownBy(() -> TableFiles.write(folder.resolve(name), SWEEP.columns(), sink -> {
+                        sink.add(SWEEP.rows().getFirst());
+                        throw new InputException("the second row is missing");
+                    }))
+                    .isInstanceOf(InputException.class)
+                    .hasMessage("the second row is missing");
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void noTextInACsvIsAFormula() {
+        for (String text : List.of("=1+1", "+1", "-1", "@A1", "\t=1", "\r=1", "'a", "\uff1d1")) {
+            assertThat(TableFiles.guarded(text)).isEqualTo("'" + text);
+        }
+        for (String text : List.of("", "a=b", " =1", "1-2", "#12")) {
+            assertThat(TableFiles.guarded(text)).isEqualTo(text);
+        }
     }
 }

@@ -67,7 +67,7 @@ final class ExactPairs {
             // Of a tile on the diagonal only the pairs below it.
             int run = j == i ? r : columns;
             counts.add(overlaps, r * columns, run);
-            OverlapKernels.add(overlaps, r * columns, run, absolutes, ofSquares, ofFourths, 0);
+            OverlapKernels.add(overlaps, r * columns, run, absolutes, ofSquares, ofFourths);
             int found = OverlapKernels.largest(overlaps, r * columns, run, most.size());
             if (found >= 0) {
                 most = new LargestOverlap(Math.abs(overlaps[found]), j * TILE + found % columns, i * TILE + r);

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /// The rows known to be untrained, padding and repeated ones, and where their mean points.
 ///
 /// With c the mean used row and S = Σ (w_k - c) over the known rows k, the cosine of row w is
-/// that of
-/// w - c with S; of a known row with S - (w - c), so that it is not compared with itself.
+/// that of w - c
+/// with S; of a known row with S - (w - c), so that it is not compared with itself.
 final class KnownUntrained {
     private static final int BLOCK = 512;
     private static final int BLOCKS_AT_A_TIME = 16;
@@ -18,7 +18,6 @@ final class KnownUntrained {
     private final boolean[] known;
     private final double[] cosines;
 
-    /// @param survey which has seen all rows
     /// @param known which rows are known to be untrained
     private KnownUntrained(RowBlocks rows, Workers workers, boolean[] known) {
         this.rows = rows;
@@ -29,8 +28,8 @@ final class KnownUntrained {
     }
 
     /// The cosine of each row with the mean of the known rows, (rows): NaN for all if
-    /// these are fewer
-    /// than four, and for rows that are neither used nor known.
+    /// these are fewer than
+    /// four, and for rows that are neither used nor known.
     static double[] cosines(RowBlocks rows, RowSurvey survey, boolean[] known, Workers workers) throws IOException {
         var search = new KnownUntrained(rows, workers, known);
         int count = 0;

@@ -8,7 +8,7 @@ package dev.superpose.geometry;
 final class OverlapKernels {
     private OverlapKernels() {}
 
-    /// Counts the overlaps at `from` .. `from + count - 1` in the bins of [OverlapCounts].
+    /// Counts the `count` overlaps from `from` on in the bins of [OverlapCounts].
     ///
     /// @param places room for `count` numbers
     static void count(float[] tile, int from, int count, int[] places, long[] bins) {
@@ -22,21 +22,20 @@ final class OverlapKernels {
         }
     }
 
-    /// Adds |x|, x² and x⁴ of the overlaps at `from` .. `from + count - 1` to the sums
-    /// from `to` on.
-    static void add(float[] tile, int from, int count, double[] absolute, double[] squares, double[] fourths, int to) {
+    /// Adds |x|, x² and x⁴ of the overlaps at `from` .. `from + count - 1` to `count` sums of
+    /// each, so that no addition waits for another.
+    static void add(float[] tile, int from, int count, double[] absolute, double[] squares, double[] fourths) {
         for (int k = 0; k < count; k++) {
             double size = Math.abs(tile[from + k]);
             double square = size * size;
-            absolute[to + k] += size;
-            squares[to + k] += square;
-            fourths[to + k] += square * square;
+            absolute[k] += size;
+            squares[k] += square;
+            fourths[k] += square * square;
         }
     }
 
-    /// The first place of the largest |overlap| among those at `from` .. `from + count -
-    /// 1`, or -1 if
-    /// none exceeds `floor`.
+    /// The first place of the largest |overlap| among the `count` from `from` on, or -1 if none
+    /// exceeds `floor`.
     static int largest(float[] tile, int from, int count, float floor) {
         int place = -1;
         float most = floor;

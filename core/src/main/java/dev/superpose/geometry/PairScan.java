@@ -16,7 +16,7 @@ final class PairScan {
     private static final long SAMPLED_NUMBERS = 1L << 24;
 
     // A pair costs m multiplications, and as much as this many to be looked at.
-    private static final int LOOK = 100;
+    private static final int LOOK = 150;
     // Up to this many n² (m + LOOK), all pairs take about four seconds on two cores; 2 n (m + LOOK) times the
     // sampled rows is kept near it.
     private static final double AFFORDABLE = 3e11;

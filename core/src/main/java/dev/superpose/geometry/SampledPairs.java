@@ -109,31 +109,38 @@ final class SampledPairs {
         return result(used);
     }
 
-    /// The overlaps of tile `t` with each drawn row, (rows, drawn); 0 with itself.
+    /// The overlaps of each drawn row with tile `t`, (drawn, rows); 0 with itself.
     private float[] overlaps(int t, float[] unit) throws IOException {
         int rows = tiles.rows(t);
-        float[] overlaps = tiles.overlaps(tiles.tile(t), rows, unit, sample.length);
+        float[] overlaps = tiles.overlaps(unit, sample.length, tiles.tile(t), rows);
         for (int s = 0; s < sample.length; s++) {
             int own = sample[s] - t * TILE;
             if (own >= 0 && own < rows) {
-                overlaps[own * sample.length + s] = 0;
+                overlaps[s * rows + own] = 0;
             }
         }
         return overlaps;
     }
 
     private void look(Group group, int first, float[][] overlaps) {
-        for (int t = 0; t < overlaps.length; t++) {
-            for (int r = 0; r < tiles.rows(first + t); r++) {
-                int from = r * sample.length + group.from;
-                group.counts.add(overlaps[t], from, group.count);
-                OverlapKernels.add(overlaps[t], from, group.count, absolute, squares, fourths, group.from);
-                int found = OverlapKernels.largest(overlaps[t], from, group.count, group.largest.size());
+        for (int s = group.from; s < group.from + group.count; s++) {
+            var absolutes = new double[TILE];
+            var ofSquares = new double[TILE];
+            var ofFourths = new double[TILE];
+            for (int t = 0; t < overlaps.length; t++) {
+                int rows = tiles.rows(first + t);
+                int from = s * rows;
+                group.counts.add(overlaps[t], from, rows);
+                OverlapKernels.add(overlaps[t], from, rows, absolutes, ofSquares, ofFourths);
+                int found = OverlapKernels.largest(overlaps[t], from, rows, group.largest.size());
                 if (found >= 0) {
                     group.largest = new LargestOverlap(
-                            Math.abs(overlaps[t][found]), sample[found % sample.length], (first + t) * TILE + r);
+                            Math.abs(overlaps[t][found]), sample[s], (first + t) * TILE + found - from);
                 }
             }
+            absolute[s] += Arrays.stream(absolutes).sum();
+            squares[s] += Arrays.stream(ofSquares).sum();
+            fourths[s] += Arrays.stream(ofFourths).sum();
         }
     }
 
