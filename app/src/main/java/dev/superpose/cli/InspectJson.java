@@ -1,10 +1,13 @@
 package dev.superpose.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.superpose.geometry.Decay;
+import dev.superpose.geometry.FrequencyWeighted;
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.geometry.GeometryReport.Centered;
 import dev.superpose.geometry.GeometryReport.Estimate;
 import dev.superpose.geometry.GeometryReport.Excluded;
+import dev.superpose.geometry.Isotropy;
 import dev.superpose.geometry.RowNorms;
 import dev.superpose.geometry.Spectrum;
 import dev.superpose.numeric.Seed;
@@ -58,8 +61,15 @@ final class InspectJson {
             RepresentedFraction representedFraction,
             Overlap overlap,
             Centered centered,
-            Spectrum spectrum,
+            Isotropy isotropy,
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+            FrequencyWeighted weighted,
+
+            Directions spectrum,
+            Directions centeredSpectrum,
             String regime,
+            Computed arithmetic,
             List<String> notes,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
@@ -77,6 +87,15 @@ final class InspectJson {
             double welchMeanSquare,
             double randomMeanSquare,
             double meanSquareTimesWidth) {}
+
+    private record Directions(double participationRatio, double effectiveRank, double stableRank, Decay decay) {
+        static Directions of(Spectrum spectrum) {
+            return new Directions(
+                    spectrum.participationRatio(), spectrum.effectiveRank(), spectrum.stableRank(), spectrum.decay());
+        }
+    }
+
+    private record Computed(String products, double relativeError) {}
 
     private record Mean(double value, String method, double standardError) {}
 
@@ -113,8 +132,14 @@ final class InspectJson {
                         overlap.randomMeanSquare(),
                         overlap.meanSquareTimesWidth()),
                 geometry.centered(),
-                geometry.spectrum(),
+                geometry.isotropy(),
+                geometry.weighted().orElse(null),
+                Directions.of(geometry.spectrum()),
+                Directions.of(geometry.centeredSpectrum()),
                 geometry.regime().label(),
+                new Computed(
+                        geometry.arithmetic().products().label(),
+                        geometry.arithmetic().relativeError()),
                 found.notes(),
                 found.company().orElse(null),
                 provenance);

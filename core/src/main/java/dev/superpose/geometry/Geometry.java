@@ -1,7 +1,5 @@
 package dev.superpose.geometry;
 
-import dev.superpose.geometry.GeometryReport.Centered;
-import dev.superpose.geometry.GeometryReport.Excluded;
 import dev.superpose.geometry.GeometryReport.Overlap;
 import dev.superpose.geometry.GeometryReport.Represented;
 import dev.superpose.numeric.RowBlocks;
@@ -12,26 +10,26 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.function.DoubleConsumer;
 import java.util.function.LongPredicate;
+import java.util.function.LongToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /// Measures the rows of a model's matrix, (n, m), that need not fit into memory.
 ///
 /// Mean and mean square of the overlaps of all n (n - 1) / 2 pairs are exact without looking
 /// at a pair:
-/// with Û the unit rows, Σ_{i≠j} cos = ‖Σ û_i‖² - n and Σ_{i≠j} cos² = ‖ÛᵀÛ‖²_F - n. All sums are
-/// float64: the mean square is good to about 1e-12 relative, or 1e-16 absolute where it is
-/// smaller. The
-/// first pass takes WᵀW, the mean row and the norms, the second the Gram matrices of the unit
-/// rows and
-/// of the centred unit rows; only the mean and the largest |overlap| need pairs (`PairScan`).
-/// Memory: 8
-/// m² bytes and some tens of MiB, and 50 bytes per row.
+/// with Û the unit rows, Σ_{i≠j} cos = ‖Σ û_i‖² - n and Σ_{i≠j} cos² = ‖ÛᵀÛ‖²_F - n. In
+/// float64 the mean
+/// square is good to about 1e-12 relative, or 1e-16 absolute where it is smaller; large
+/// matrices are
+/// multiplied in float32, and the report tells how good that is ([Arithmetic], below 1e-6). Only
+/// the mean and the largest |overlap| need pairs (`PairScan`). Memory: 16 m² bytes and some
+/// tens of MiB,
+/// and 50 bytes per row. Formulas: `docs/derivations/geometry.md`.
 ///
 /// The result depends neither on the number of threads nor on their timing.
 public final class Geometry {
     // Longer matrices would need arrays of more than 2^31 numbers.
     private static final long MOST_ROWS = 1L << 28;
-    // A centred row that is smaller than this, relative to the row and the mean, is rounding.
-    private static final double ROUNDING = 1e-10;
 
     private final RowBlocks rows;
     private final Options options;
@@ -62,7 +60,18 @@ public final class Geometry {
     /// @param seed of the sample
     /// @param threads how many threads share the work
     /// @param progress told the share of the work done, from 0 to 1, on the calling thread
-    public record Options(LongPredicate padding, Pairs pairs, Seed seed, int threads, DoubleConsumer progress) {
+    /// @param frequencies how often each row is met, by number from 0, in any unit:
+    /// normalised over the
+    ///     used rows, where a row of frequency 0 weighs nothing; finite and not negative;
+    /// asked by several
+    ///     threads; null if not known
+    public record Options(
+            LongPredicate padding,
+            Pairs pairs,
+            Seed seed,
+            int threads,
+            DoubleConsumer progress,
+            @Nullable LongToDoubleFunction frequencies) {
         public Options {
             Objects.requireNonNull(padding);
             Objects.requireNonNull(pairs);
@@ -76,27 +85,42 @@ public final class Geometry {
         /// No padding, pairs as can be afforded, seed 0, every processor, no progress.
         public static Options standard() {
             return new Options(
-                    _ -> false, Pairs.AUTO, new Seed(0), Runtime.getRuntime().availableProcessors(), _ -> {});
+                    _ -> false, Pairs.AUTO, new Seed(0), Runtime.getRuntime().availableProcessors(), _ -> {}, null);
         }
 
         /// The same, with the rows from `first` on left out as padding.
         public Options withPaddingFrom(long first) {
-            return new Options(row -> row >= first, pairs, seed, threads, progress);
+            return new Options(row -> row >= first, pairs, seed, threads, progress, frequencies);
         }
 
         /// The same with other pairs, drawn by `seed` if they are sampled.
         public Options withPairs(Pairs pairs, Seed seed) {
-            return new Options(padding, pairs, seed, threads, progress);
+            return new Options(padding, pairs, seed, threads, progress, frequencies);
         }
 
         /// The same with another number of threads.
         public Options withThreads(int threads) {
-            return new Options(padding, pairs, seed, threads, progress);
+            return new Options(padding, pairs, seed, threads, progress, frequencies);
+        }
+
+        /// The same with frequencies of rows.
+        public Options withFrequencies(LongToDoubleFunction frequencies) {
+            return new Options(padding, pairs, seed, threads, progress, Objects.requireNonNull(frequencies));
+        }
+
+        /// The frequency of row `index`, 0 if none are known.
+        double frequency(int index) {
+            double frequency = frequencies == null ? 0 : frequencies.applyAsDouble(index);
+            if (!(frequency >= 0 && frequency < Double.POSITIVE_INFINITY)) {
+                throw new IllegalArgumentException(
+                        "a frequency must be finite and not negative, row %d has %s".formatted(index, frequency));
+            }
+            return frequency;
         }
 
         /// The same with someone to tell how far it is.
         public Options withProgress(DoubleConsumer progress) {
-            return new Options(padding, pairs, seed, threads, progress);
+            return new Options(padding, pairs, seed, threads, progress, frequencies);
         }
     }
 
@@ -107,13 +131,14 @@ public final class Geometry {
     ///     may use
     /// @throws IOException if the rows cannot be read
     public static GeometryReport measure(RowBlocks rows, Options options) throws IOException {
-        check(rows);
+        check(rows, options);
         try (var workers = new Workers(options.threads())) {
             return new Geometry(rows, options, workers).report();
         }
     }
 
-    private static void check(RowBlocks rows) throws InputException {
+    /// Refuses what has no rows, or needs more memory than Java may use.
+    static void check(RowBlocks rows, Options options) throws InputException {
         if (rows.rows() > MOST_ROWS) {
             throw new InputException(
                     "%,d rows are more than can be measured at once (%,d)".formatted(rows.rows(), MOST_ROWS));
@@ -122,7 +147,7 @@ public final class Geometry {
             throw new InputException(
                     "nothing left to measure: the matrix has shape (%,d, %,d)".formatted(rows.rows(), rows.width()));
         }
-        long needed = GramPass.bytes(rows.width(), 2) + 50 * rows.rows();
+        long needed = GramMeasurement.bytes(rows.rows(), rows.width(), options);
         long allowed = Runtime.getRuntime().maxMemory();
         if (needed > allowed / 10 * 9) {
             throw new InputException(
@@ -133,55 +158,27 @@ public final class Geometry {
     }
 
     private GeometryReport report() throws IOException {
-        First first = first();
-        double[] norms = first.survey().usedNorms();
+        GramMeasures measures = GramMeasurement.of(rows, options, workers, progress(0, 0.75));
+        double[] norms = measures.survey().usedNorms();
         Represented represented = represented(norms);
-        Directions directions = directions(first, norms.length);
-        PairScan.Result pairs = pairs(first.survey(), norms.length);
+        PairScan.Result pairs = pairs(measures.survey(), norms.length);
         options.progress().accept(1);
         return new GeometryReport(
                 rows.rows(),
                 norms.length,
                 rows.width(),
-                first.excluded(),
+                measures.excluded(),
                 RowNorms.of(norms),
                 represented,
-                overlap(pairs, directions, norms.length),
+                overlap(pairs, measures, norms.length),
                 pairs.distribution(),
-                directions.centered(),
-                first.spectrum(),
-                Regime.of(norms.length, rows.width(), represented.byMeanSquare()));
-    }
-
-    /// What the first pass tells.
-    @SuppressWarnings("ArrayRecordComponent") // (m), handed from one method to the next
-    private record First(RowSurvey survey, Excluded excluded, double[] meanRow, Spectrum spectrum) {}
-
-    /// In a method of its own, as the second pass is, so that its Gram matrix is free
-    /// before the next
-    /// is made.
-    private First first() throws IOException {
-        var survey = new RowSurvey(Math.toIntExact(rows.rows()), options.padding());
-        GramPass.Transform asTheyAre = (index, values, from, targets, to) -> {
-            survey.add(index, values, from, rows.width());
-            if (survey.used(index)) {
-                for (int j = 0; j < rows.width(); j++) {
-                    targets[0][to + j] = values[from + j];
-                }
-            }
-        };
-        GramPass pass = GramPass.over(rows, workers, 1, asTheyAre, progress(0, 0.25));
-        Excluded excluded = survey.excluded();
-        int used = survey.usedNorms().length;
-        if (used == 0) {
-            throw new InputException("nothing left to measure: of %,d rows %,d are padding, %,d zero, %,d not finite"
-                    .formatted(rows.rows(), excluded.padding(), excluded.zero(), excluded.nonfinite()));
-        }
-        double[] mean = pass.sum(0).clone();
-        for (int j = 0; j < mean.length; j++) {
-            mean[j] /= used;
-        }
-        return new First(survey, excluded, mean, Spectrum.of(SymmetricEigenvalues.of(pass.gram(0), workers)));
+                measures.centered(),
+                measures.isotropy(),
+                measures.weighted(),
+                measures.spectrum(),
+                measures.centeredSpectrum(),
+                Regime.of(norms.length, rows.width(), represented.byMeanSquare()),
+                measures.arithmetic());
     }
 
     /// Progress within a part of the work. The parts are rough: they only steer a display.
@@ -208,67 +205,16 @@ public final class Geometry {
         return (double) above / norms.length;
     }
 
-    /// Means over pairs of unit rows, and of centred unit rows.
-    private record Directions(double mean, double meanSquare, Centered centered) {}
-
-    /// The second pass.
-    private Directions directions(First first, int used) throws IOException {
-        int m = rows.width();
-        RowSurvey survey = first.survey();
-        double[] mean = first.meanRow();
-        double meanNorm = Math.sqrt(squaredNorm(mean, 0, m));
-        GramPass.Transform directions = (index, values, from, targets, to) -> {
-            if (!survey.used(index)) {
-                return;
-            }
-            double norm = survey.norm(index);
-            for (int j = 0; j < m; j++) {
-                targets[0][to + j] = values[from + j] / norm;
-                targets[1][to + j] = values[from + j] - mean[j];
-            }
-            double left = Math.sqrt(squaredNorm(targets[1], to, m));
-            double factor = left > ROUNDING * Math.max(norm, meanNorm) ? 1 / left : 0;
-            for (int j = 0; j < m; j++) {
-                targets[1][to + j] *= factor;
-            }
-        };
-        GramPass unit = GramPass.over(rows, workers, 2, directions, progress(0.25, 0.75));
-        // A centred row adds 1 to the trace if it has a direction, else 0.
-        long centred = Math.round(unit.gram(1).trace());
-        return new Directions(
-                meanOverPairs(squaredNorm(unit.sum(0), 0, m), used),
-                meanSquareOverPairs(unit.gram(0), used),
-                new Centered(
-                        meanOverPairs(squaredNorm(unit.sum(1), 0, m), centred),
-                        meanSquareOverPairs(unit.gram(1), centred)));
-    }
-
-    private static double squaredNorm(double[] numbers, int from, int count) {
-        double sum = 0;
-        for (int j = from; j < from + count; j++) {
-            sum += numbers[j] * numbers[j];
-        }
-        return sum;
-    }
-
-    private static double meanOverPairs(double squaredSum, long n) {
-        return n < 2 ? Double.NaN : (squaredSum - n) / ((double) n * (n - 1));
-    }
-
-    private static double meanSquareOverPairs(LowerTriangle gram, long n) {
-        return n < 2 ? Double.NaN : Math.max((gram.sumOfSquares() - n) / ((double) n * (n - 1)), 0);
-    }
-
-    private Overlap overlap(PairScan.Result pairs, Directions directions, int used) {
+    private Overlap overlap(PairScan.Result pairs, GramMeasures measures, int used) {
         int m = rows.width();
         return new Overlap(
-                directions.mean(),
-                directions.meanSquare(),
+                measures.mean(),
+                measures.meanSquare(),
                 pairs.meanAbs(),
                 pairs.maxAbs(),
                 Bounds.welchMeanSquare(used, m),
                 Bounds.randomMeanSquare(m),
-                directions.meanSquare() * m);
+                measures.meanSquare() * m);
     }
 
     private PairScan.Result pairs(RowSurvey survey, int used) throws IOException {

@@ -1,5 +1,7 @@
 package dev.superpose.geometry;
 
+import java.util.Optional;
+
 /// What the rows of a model's matrix look like. A row has a direction if it is neither
 /// padding nor zero
 /// nor broken; the rows that have one are the used rows, and every measure is of them alone.
@@ -13,8 +15,12 @@ package dev.superpose.geometry;
 /// @param overlap cosines of pairs of used rows
 /// @param pairs how these cosines are spread
 /// @param centered the same after the mean used row was taken from each
+/// @param isotropy whether the rows point everywhere alike
+/// @param weighted overlaps by the frequencies of the rows, where they are known
 /// @param spectrum of Wᵀ W over the used rows, neither scaled nor centred
+/// @param centeredSpectrum of Σ (w_i - w̄)(w_i - w̄)ᵀ, n times the covariance
 /// @param regime the verdict
+/// @param arithmetic how the Gram matrices behind these values were computed
 public record GeometryReport(
         long rows,
         long used,
@@ -25,8 +31,12 @@ public record GeometryReport(
         Overlap overlap,
         PairDistribution pairs,
         Centered centered,
+        Isotropy isotropy,
+        Optional<FrequencyWeighted> weighted,
         Spectrum spectrum,
-        Regime regime) {
+        Spectrum centeredSpectrum,
+        Regime regime,
+        Arithmetic arithmetic) {
 
     /// Counts of rows. A row is counted under the first that fits, in this order;
     /// duplicates alone are

@@ -6,13 +6,15 @@ import java.util.Arrays;
 /// How a trained toy model W, (n, m), packs its features: a row per feature.
 ///
 /// Rows of norm 0 and rows that are not finite have no direction and are in no pair; norms and
-/// fractions are over all n rows. A strong row has norm > 1. Sums run in double precision over overlaps
+/// fractions are over all n rows. A strong row has norm > 1. Sums run in double precision
+/// over overlaps
 /// of float32 unit rows, each good to about 1e-7 · √m.
 ///
 /// @param features n
 /// @param width m
 /// @param norm of all rows; NaN if one of them is
-/// @param representedFraction phi_1/2, the share of rows with norm > 1/2 (Liu, Liu and Gore 2025, eq.
+/// @param representedFraction phi_1/2, the share of rows with norm > 1/2 (Liu, Liu and Gore
+/// 2025, eq.
 ///     3)
 /// @param strongFraction phi_1, the share of rows with norm > 1 (eq. 9)
 /// @param directions how many rows have a direction
@@ -75,7 +77,8 @@ public record Packing(
                 spectrum(w, norms));
     }
 
-    /// Appends to `order`, from `count` on, the rows with above < norm ≤ limit; infinite norms never.
+    /// Appends to `order`, from `count` on, the rows with above < norm ≤ limit; infinite
+    /// norms never.
     private static int select(double[] norms, int[] order, int count, double above, double limit) {
         int next = count;
         for (int i = 0; i < norms.length; i++) {
@@ -101,7 +104,7 @@ public record Packing(
     private static Spectrum spectrum(FloatMatrix w, double[] norms) {
         for (double norm : norms) {
             if (!(norm < Double.POSITIVE_INFINITY)) {
-                return new Spectrum(Double.NaN, Double.NaN, Double.NaN);
+                return Spectrum.UNKNOWN;
             }
         }
         int m = w.columns();

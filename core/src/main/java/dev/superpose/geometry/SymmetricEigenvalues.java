@@ -6,8 +6,10 @@ import java.util.Arrays;
 /// implicit QR iteration with Wilkinson's shift (Golub and Van Loan, Matrix Computations, 4th ed.,
 /// sections 8.3.1 and 8.3.5).
 ///
-/// An eigenvalue is wrong by a small multiple of 2^-53 · order · the largest one, so that those near 0
-/// may come out slightly negative. 4/3 order³ operations, bound by memory: half a minute at order 4096
+/// An eigenvalue is wrong by a small multiple of 2^-53 · order · the largest one, so that
+/// those near 0
+/// may come out slightly negative. 4/3 order³ operations, bound by memory: half a minute at
+/// order 4096
 /// on two cores.
 final class SymmetricEigenvalues {
     private static final double UNIT = 0x1p-53;
@@ -28,36 +30,61 @@ final class SymmetricEigenvalues {
         this.coupling = new double[Math.max(matrix.order() - 1, 0)];
     }
 
+    /// The eigenvalues of a matrix A and of A - u uᵀ, both in rising order.
+    @SuppressWarnings("ArrayRecordComponent") // handed from one method to the next
+    record Both(double[] whole, double[] reduced) {}
+
     /// The eigenvalues of `matrix` in rising order. The matrix is used up.
     static double[] of(LowerTriangle matrix, Workers workers) {
+        return both(matrix, new double[matrix.order()], workers).whole();
+    }
+
+    /// The eigenvalues of `matrix` and of `matrix` - u uᵀ. The matrix is used up.
+    ///
+    /// A first reflection turns u into the last axis, which the reduction then leaves
+    /// alone: both matrices
+    /// have the same tridiagonal form but for its last element, ‖u‖² less for the second.
+    static Both both(LowerTriangle matrix, double[] u, Workers workers) {
+        int order = matrix.order();
         double largest = matrix.largest();
         if (largest == 0 || !Double.isFinite(largest)) {
-            var same = new double[matrix.order()];
+            var same = new double[order];
             Arrays.fill(same, largest == 0 ? 0 : Double.NaN);
-            return same;
+            return new Both(same, same.clone());
         }
         // Squares are taken below: in units of the largest element they neither overflow nor vanish.
         matrix.scale(1 / largest);
         var solver = new SymmetricEigenvalues(matrix, workers);
-        solver.tridiagonalise();
-        solver.iterate();
-        Arrays.sort(solver.diagonal);
-        for (int i = 0; i < solver.diagonal.length; i++) {
-            solver.diagonal[i] *= largest;
+        double removed = solver.tridiagonalise(u) / largest;
+        double[] reduced = solver.diagonal.clone();
+        reduced[order - 1] -= removed;
+        double[] whole = iterate(solver.diagonal, solver.coupling.clone());
+        iterate(reduced, solver.coupling);
+        double rounding = 4 * order * UNIT * whole[order - 1];
+        for (int i = 0; i < order; i++) {
+            whole[i] *= largest;
+            // What is left of nothing by rounding would look like a spectrum.
+            reduced[i] = Math.abs(reduced[i]) > rounding ? reduced[i] * largest : 0;
         }
-        return solver.diagonal;
+        return new Both(whole, reduced);
     }
 
-    /// Rows are eliminated from the last to the first. Row i gives the reflection I - scale · v vᵀ of
-    /// the leading i rows and columns; with p = scale · A v and q = p - (scale · vᵀp / 2) v, A becomes
-    /// A - v qᵀ - q vᵀ. The change of one step and the product A v of the next are done in one sweep
+    /// Rows are eliminated from the last to the first. Row i gives the reflection I -
+    /// scale · v vᵀ of
+    /// the leading i rows and columns; with p = scale · A v and q = p - (scale · vᵀp / 2)
+    /// v, A becomes
+    /// A - v qᵀ - q vᵀ. The change of one step and the product A v of the next are done
+    /// in one sweep
     /// over the matrix, because memory is the bound.
-    private void tridiagonalise() {
+    ///
+    /// Before that, the reflection that turns `u` into the last axis is applied. Returns ‖u‖².
+    private double tridiagonalise(double[] u) {
         int order = matrix.order();
         var v = new double[order];
         var q = new double[order];
         var next = new double[order];
         double[][] partial = new double[matrix.panels()][order];
+        double removed = turn(u, v, q, partial);
         for (int i = order - 1; i > 0; i--) {
             // The pending change reaches row i first: the next reflection is made of it.
             changeRow(i, v, q);
@@ -70,19 +97,45 @@ final class SymmetricEigenvalues {
         }
         changeRow(0, v, q);
         diagonal[0] = matrix.panel(0)[0];
+        return removed;
+    }
+
+    /// Puts the change that turns `u` into the last axis into (v, q): none if u is zero.
+    /// Returns ‖u‖².
+    private double turn(double[] u, double[] v, double[] q, double[][] partial) {
+        int order = u.length;
+        double most = 0;
+        for (double value : u) {
+            most = Math.max(most, Math.abs(value));
+        }
+        if (most == 0) {
+            return 0;
+        }
+        double squares = 0;
+        for (int j = 0; j < order; j++) {
+            // The direction alone counts here: squares of tiny numbers would vanish.
+            v[j] = u[j] / most;
+            squares += v[j] * v[j];
+        }
+        double norm = Math.sqrt(squares);
+        double last = v[order - 1];
+        double scale = 1 / (norm * (norm + Math.abs(last)));
+        v[order - 1] += Math.copySign(norm, last);
+        var none = new double[order];
+        sweep(order, none, none, v, partial);
+        gather(order, scale, v, q, partial);
+        return squares * most * most;
     }
 
     private void changeRow(int i, double[] v, double[] q) {
-        int p = i / LowerTriangle.PANEL;
-        TridiagonalKernels.change(matrix.panel(p), i % LowerTriangle.PANEL * matrix.stride(p), i + 1, v, q, v[i], q[i]);
+        TridiagonalKernels.change(matrix.panel(matrix.panelOf(i)), matrix.offset(i), i + 1, v, q, v[i], q[i]);
     }
 
     /// Puts v of the reflection that clears row i left of the coupling into `v`, zeros from i on;
     /// returns its scale.
     private double reflection(int i, double[] v) {
-        int p = i / LowerTriangle.PANEL;
-        double[] panel = matrix.panel(p);
-        int from = i % LowerTriangle.PANEL * matrix.stride(p);
+        double[] panel = matrix.panel(matrix.panelOf(i));
+        int from = matrix.offset(i);
         diagonal[i] = panel[from + i];
         double others = 0;
         for (int j = 0; j < i - 1; j++) {
@@ -104,13 +157,13 @@ final class SymmetricEigenvalues {
 
     /// Applies the pending change (v, q) to the leading i rows, and sums A · next per panel.
     private void sweep(int i, double[] v, double[] q, double[] next, double[][] partial) {
-        int panels = (i + LowerTriangle.PANEL - 1) / LowerTriangle.PANEL;
+        int panels = matrix.panelOf(i - 1) + 1;
         workers.compute(panels, p -> {
             double[] panel = matrix.panel(p);
             double[] sum = partial[p];
             Arrays.fill(sum, 0, i, 0);
-            int first = p * LowerTriangle.PANEL;
-            int end = Math.min(i, first + LowerTriangle.PANEL);
+            int first = matrix.start(p);
+            int end = Math.min(i, matrix.end(p));
             for (int r = first; r < end; r++) {
                 int from = (r - first) * matrix.stride(p);
                 TridiagonalKernels.change(panel, from, r + 1, v, q, v[r], q[r]);
@@ -120,11 +173,11 @@ final class SymmetricEigenvalues {
     }
 
     /// Turns the summed A · v into the q of the next change.
-    private static void gather(int i, double scale, double[] v, double[] q, double[][] partial) {
+    private void gather(int i, double scale, double[] v, double[] q, double[][] partial) {
         Arrays.fill(q, 0);
-        int panels = (i + LowerTriangle.PANEL - 1) / LowerTriangle.PANEL;
+        int panels = matrix.panelOf(i - 1) + 1;
         for (int p = 0; p < panels; p++) {
-            int end = Math.min(i, (p + 1) * LowerTriangle.PANEL);
+            int end = Math.min(i, matrix.end(p));
             for (int j = 0; j < end; j++) {
                 q[j] += scale * partial[p][j];
             }
@@ -139,8 +192,8 @@ final class SymmetricEigenvalues {
     }
 
     /// Clears the couplings from the last to the first; what remains on the diagonal are the
-    /// eigenvalues.
-    private void iterate() {
+    /// eigenvalues, then in rising order.
+    private static double[] iterate(double[] diagonal, double[] coupling) {
         double size = 0;
         for (int k = 0; k < diagonal.length; k++) {
             size = Math.max(size, Math.abs(diagonal[k]) + (k > 0 ? Math.abs(coupling[k - 1]) : 0));
@@ -158,13 +211,15 @@ final class SymmetricEigenvalues {
                 throw new ArithmeticException(
                         "the QR iteration for eigenvalues does not end at order " + diagonal.length);
             } else {
-                step(low, high);
+                step(diagonal, coupling, low, high);
             }
         }
+        Arrays.sort(diagonal);
+        return diagonal;
     }
 
     /// One implicit QR step on rows low .. high: a bulge is chased down by plane rotations (c, s).
-    private void step(int low, int high) {
+    private static void step(double[] diagonal, double[] coupling, int low, int high) {
         double half = (diagonal[high - 1] - diagonal[high]) / 2;
         double last = coupling[high - 1];
         double shift =

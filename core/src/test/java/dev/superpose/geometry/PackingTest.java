@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The measures of a trained W against NumPy, the identities that hold for any W, and what must not break it.
+/// The measures of a trained W against NumPy, the identities that hold for any W, and what
+/// must not break it.
 class PackingTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_101);
 
@@ -149,7 +150,10 @@ class PackingTest {
         Packing before = Packing.measure(w);
         Packing after = Packing.measure(small);
         assertThat(after.overlap()).isEqualTo(before.overlap());
-        assertThat(after.spectrum()).isEqualTo(before.spectrum());
+        assertThat(after.spectrum())
+                .usingRecursiveComparison()
+                .ignoringFields("eigenvalues")
+                .isEqualTo(before.spectrum());
         assertThat(after.norm().mean()).isEqualTo(before.norm().mean() * 0x1p-60);
         assertThat(after.representedFraction()).isZero();
         assertThat(after.strongRows()).isZero();
