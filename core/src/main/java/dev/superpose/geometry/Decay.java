@@ -2,22 +2,20 @@ package dev.superpose.geometry;
 
 import dev.superpose.stat.LineFit;
 
-/// How fast a spectrum falls: λ_k ∝ k^-exponent, by the least squares line through ln λ_k
-/// over ln k at
-/// the ranks 11 to r/2, each with the same weight, where r counts the eigenvalues above
-/// 10^-12 of the
-/// largest.
+/// How fast a spectrum falls: λ_k ∝ k^-exponent, by the least squares line through ln λ_k over ln
+/// k at the ranks 11 to r/2, each with the same weight, where r counts the eigenvalues above
+/// 10^-12 of the largest.
 ///
 /// The first ten ranks are left out because they hold common directions rather than the trend
-/// (Stringer et al. 2019 fit from rank 11 too), the last half because any spectrum of finite width
-/// falls off there. Eigenvalues of one matrix are not independent, so the standard error tells how
-/// straight the line is, not how far another training would be off. The density of
-/// eigenvalues falls as
-/// λ^-(1 + 1/exponent), which is the alpha of tools that fit the density.
+/// (Stringer et al. 2019 fit from rank 11 too), the last half because any spectrum of finite
+/// width falls off there. Eigenvalues of one matrix are not independent, so the standard error
+/// tells how straight the line is, not how far another training would be off. The density of
+/// eigenvalues falls as λ^-(1 + 1/exponent), which is the alpha of tools that fit the density.
 ///
 /// @param exponent alpha; NaN, like the others, where fewer than ten ranks are left to fit
 /// @param standardError of the exponent
-/// @param rSquared share of the variance of ln λ that the line explains; NaN where λ does not fall
+/// @param rSquared share of the variance of ln λ that the line explains; NaN where λ does not
+///     fall
 /// @param firstRank the first rank fitted; 0 where none is
 /// @param lastRank the last rank fitted; 0 where none is
 public record Decay(double exponent, double standardError, double rSquared, int firstRank, int lastRank) {

@@ -15,16 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Measures the rows of a model's matrix, (n, m), that need not fit into memory.
 ///
-/// Mean and mean square of the overlaps of all n (n - 1) / 2 pairs are exact without looking
-/// at a pair:
-/// with Û the unit rows, Σ_{i≠j} cos = ‖Σ û_i‖² - n and Σ_{i≠j} cos² = ‖ÛᵀÛ‖²_F - n. In
-/// float64 the mean
-/// square is good to about 1e-12 relative, or 1e-16 absolute where it is smaller; large
-/// matrices are
-/// multiplied in float32, and the report tells how good that is ([Arithmetic], below 1e-6). Only
-/// the mean and the largest |overlap| need pairs (`PairScan`). Memory: 16 m² bytes and some
-/// tens of MiB,
-/// and 50 bytes per row. Formulas: `docs/derivations/geometry.md`.
+/// Mean and mean square of the overlaps of all n (n - 1) / 2 pairs are exact without looking at a
+/// pair: with Û the unit rows, Σ_{i≠j} cos = ‖Σ û_i‖² - n and Σ_{i≠j} cos² = ‖ÛᵀÛ‖²_F - n. In
+/// float64 the mean square is good to about 1e-12 relative, or 1e-16 absolute where it is
+/// smaller; large matrices are multiplied in float32, and the report tells how good that is
+/// ([Arithmetic], below 1e-6). Only the mean and the largest |overlap| need pairs (`PairScan`).
+/// Memory: 16 m² bytes and some tens of MiB, and 50 bytes per row. Formulas:
+/// `docs/derivations/geometry.md`.
 ///
 /// The result depends neither on the number of threads nor on their timing.
 public final class Geometry {
@@ -53,18 +50,15 @@ public final class Geometry {
 
     /// How to measure.
     ///
-    /// @param padding which rows stand for nothing and are left out, by number from 0;
-    /// asked by several
-    ///     threads
+    /// @param padding which rows stand for nothing and are left out, by number from 0; asked by
+    ///     several threads
     /// @param pairs which pairs are looked at
     /// @param seed of the sample
     /// @param threads how many threads share the work
     /// @param progress told the share of the work done, from 0 to 1, on the calling thread
-    /// @param frequencies how often each row is met, by number from 0, in any unit:
-    /// normalised over the
-    ///     used rows, where a row of frequency 0 weighs nothing; finite and not negative;
-    /// asked by several
-    ///     threads; null if not known
+    /// @param frequencies how often each row is met, by number from 0, in any unit: normalised
+    ///     over the used rows, where a row of frequency 0 weighs nothing; finite and not
+    ///     negative; asked by several threads; null if not known
     public record Options(
             LongPredicate padding,
             Pairs pairs,
@@ -126,9 +120,8 @@ public final class Geometry {
 
     /// Measures `rows`, which are read two or three times.
     ///
-    /// @throws InputException if no row is left to measure, or the width needs more
-    /// memory than Java
-    ///     may use
+    /// @throws InputException if no row is left to measure, or the width needs more memory than
+    ///     Java may use
     /// @throws IOException if the rows cannot be read
     public static GeometryReport measure(RowBlocks rows, Options options) throws IOException {
         check(rows, options);

@@ -2,9 +2,9 @@ package dev.superpose.geometry;
 
 import java.util.Optional;
 
-/// What the rows of a model's matrix look like. A row has a direction if it is neither
-/// padding nor zero
-/// nor broken; the rows that have one are the used rows, and every measure is of them alone.
+/// What the rows of a model's matrix look like. A row has a direction if it is neither padding
+/// nor zero nor broken; the rows that have one are the used rows, and every measure is of them
+/// alone.
 ///
 /// @param rows the rows of the matrix
 /// @param used n, the used rows
@@ -38,9 +38,8 @@ public record GeometryReport(
         Regime regime,
         Arithmetic arithmetic) {
 
-    /// Counts of rows. A row is counted under the first that fits, in this order;
-    /// duplicates alone are
-    /// kept.
+    /// Counts of rows. A row is counted under the first that fits, in this order; duplicates
+    /// alone are kept.
     ///
     /// @param padding stand for no token
     /// @param nonfinite hold NaN or an infinity
@@ -52,12 +51,10 @@ public record GeometryReport(
     ///
     /// @param absolute with norm > 1/2, phi_1/2 of the toy model: it depends on the scale of the
     ///     weights
-    /// @param relative with norm > half the median norm: where most rows are small, they
-    /// set the median
-    ///     themselves
-    /// @param byMeanSquare with norm > half the root mean square norm: free of scale, and
-    /// low where few
-    ///     rows carry the weight; the regime is judged by it
+    /// @param relative with norm > half the median norm: where most rows are small, they set the
+    ///     median themselves
+    /// @param byMeanSquare with norm > half the root mean square norm: free of scale, and low
+    ///     where few rows carry the weight; the regime is judged by it
     public record Represented(double absolute, double relative, double byMeanSquare) {}
 
     /// How a value over pairs was found.
@@ -104,7 +101,7 @@ public record GeometryReport(
             double randomMeanSquare,
             double meanSquareTimesWidth) {}
 
-    /// Overlaps of w_i - w̄ over pairs; a row equal to the mean row has no direction and
-    /// is in none.
+    /// Overlaps of w_i - w̄ over pairs; a row equal to the mean row has no direction and is in
+    /// none.
     public record Centered(double mean, double meanSquare) {}
 }

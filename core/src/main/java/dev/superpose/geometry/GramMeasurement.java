@@ -11,13 +11,11 @@ import java.util.Optional;
 import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
-/// Measures by two passes. The first gives WᵀW, the mean row, the norms and the Gram matrix
-/// of the unit
-/// rows; the second, which needs the mean row, that of the centred unit rows.
+/// Measures by two passes. The first gives WᵀW, the mean row, the norms and the Gram matrix of
+/// the unit rows; the second, which needs the mean row, that of the centred unit rows.
 ///
-/// Wide matrices of many rows are multiplied in float32 first. If the error that random
-/// vectors show
-/// could reach a quarter of 10^-6 of a measure, the pass is made again in float64.
+/// Wide matrices of many rows are multiplied in float32 first. If the error that random vectors
+/// show could reach a quarter of 10^-6 of a measure, the pass is made again in float64.
 final class GramMeasurement {
     // The vectors made of a row in the first pass.
     private static final int RAW = 0;
@@ -202,7 +200,7 @@ final class GramMeasurement {
                 centered[to + j] *= factor;
             }
         };
-        GramPass pass = accurate(1, transform, one -> one.relativeError(0, directions(one)), progress);
+        GramPass pass = accurate(1, transform, one -> one.relativeError(0, (double) directions(one)), progress);
         long count = directions(pass);
         return new Centered(
                 meanOverPairs(squaredNorm(pass.sum(0), 0, width), count), meanSquareOverPairs(pass.gram(0), count));

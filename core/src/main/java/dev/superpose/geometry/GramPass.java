@@ -6,19 +6,16 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 
-/// One pass over the rows of a matrix: each row becomes one or more vectors of the same
-/// width, of which
-/// the sums and the Gram matrices AᵀA are gathered, in blocks that bound the memory.
+/// One pass over the rows of a matrix: each row becomes one or more vectors of the same width, of
+/// which the sums and the Gram matrices AᵀA are gathered, in blocks that bound the memory.
 ///
 /// The blocks, their parts and the panels of the Gram matrices are the same for any number of
-/// threads,
-/// and partial sums are added in a fixed order, so the result is too.
+/// threads, and partial sums are added in a fixed order, so the result is too.
 final class GramPass {
     /// What becomes of one row.
     interface Transform {
-        /// Puts the vectors made of row `index`, which begins at `from` in `values`,
-        /// at `to` into each
-        /// of `targets`. Where nothing is put they are zero.
+        /// Puts the vectors made of row `index`, which begins at `from` in `values`, at `to` into
+        /// each of `targets`. Where nothing is put they are zero.
         void apply(int index, float[] values, int from, double[][] targets, int to);
     }
 
@@ -142,11 +139,9 @@ final class GramPass {
         return sums[v];
     }
 
-    /// A bound of the relative error of ‖gram(v)‖²_F - `own`, the sum over pairs that is
-    /// left when a
-    /// known share of the rows with themselves is taken away: 2 ‖Δ‖ ‖G‖ by Cauchy and
-    /// Schwarz. NaN or
-    /// infinite if nothing is known.
+    /// A bound of the relative error of ‖gram(v)‖²_F - `own`, the sum over pairs that is left
+    /// when a known share of the rows with themselves is taken away: 2 ‖Δ‖ ‖G‖ by Cauchy and
+    /// Schwarz. NaN or infinite if nothing is known.
     double relativeError(int v, double own) {
         double squares = gram(v).sumOfSquares();
         return 2 * probes[v].error(gram(v)) * Math.sqrt(squares) / Math.max(squares - own, 0);

@@ -4,13 +4,13 @@ import dev.superpose.numeric.Blas;
 import dev.superpose.numeric.Seed;
 import dev.superpose.numeric.SplitRandom;
 
-/// Tells how far a computed Gram matrix is off: the rows themselves are multiplied with some random
-/// vectors x of ±1, AᵀAx = Aᵀ(Ax) in float64, and so is the computed matrix G. With Δ = G - AᵀA the
-/// mean of ‖Δx‖² over such x is ‖Δ‖²_F (Hutchinson 1990), so the largest of a few is about
-/// that or more.
+/// Tells how far a computed Gram matrix is off: the rows themselves are multiplied with some
+/// random vectors x of ±1, AᵀAx = Aᵀ(Ax) in float64, and so is the computed matrix G. With Δ = G
+/// - AᵀA the mean of ‖Δx‖² over such x is ‖Δ‖²_F (Hutchinson 1990), so the largest of a few is
+/// about that or more.
 final class GramProbe {
-    /// How many random vectors. One that misses an error of rank 1 by a factor of ten comes once in
-    /// twelve times; that all four do, once in twenty thousand.
+    /// How many random vectors. One that misses an error of rank 1 by a factor of ten comes once
+    /// in twelve times; that all four do, once in twenty thousand.
     static final int VECTORS = 4;
 
     private final int width;

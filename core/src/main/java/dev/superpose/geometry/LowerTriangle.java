@@ -2,10 +2,9 @@ package dev.superpose.geometry;
 
 import dev.superpose.numeric.Blas;
 
-/// The lower triangle of a symmetric matrix, (order, order) float64, in panels of rows: a wide Gram
-/// matrix takes half the memory, no array grows beyond what Java can index, and a panel is a
-/// unit of
-/// work whose result does not depend on which thread does it.
+/// The lower triangle of a symmetric matrix, (order, order) float64, in panels of rows: a wide
+/// Gram matrix takes half the memory, no array grows beyond what Java can index, and a panel is a
+/// unit of work whose result does not depend on which thread does it.
 final class LowerTriangle {
     private static final int HIGHEST_PANEL = 512;
     private static final int LOWEST_PANEL = 64;
@@ -31,13 +30,14 @@ final class LowerTriangle {
         return 4L * order * (order + panelRows(order));
     }
 
-    /// How many rows a panel has: BLAS copies the whole block for each panel, so that
-    /// high ones are faster.
+    /// How many rows a panel has: BLAS copies the whole block for each panel, so that high ones
+    /// are faster.
     static int panelRows(int order) {
         return Math.clamp(order / PANELS / LOWEST_PANEL * LOWEST_PANEL, LOWEST_PANEL, HIGHEST_PANEL);
     }
 
-    /// How many rows of width `order` to add at a time: some MiB, so that BLAS works at full speed.
+    /// How many rows of width `order` to add at a time: some MiB, so that BLAS works at full
+    /// speed.
     static int blockRows(int order) {
         return Math.clamp((1 << 22) / order, 64, 2048);
     }

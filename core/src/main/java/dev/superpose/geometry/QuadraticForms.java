@@ -6,8 +6,7 @@ import java.io.IOException;
 import java.util.function.DoubleConsumer;
 
 /// ûᵀ G û for every unit row û of a matrix, in float64: n m² operations, because the lower
-/// triangle of
-/// G is enough if what lies below the diagonal counts double.
+/// triangle of G is enough if what lies below the diagonal counts double.
 final class QuadraticForms {
     private final RowBlocks rows;
     private final RowSurvey survey;

@@ -6,14 +6,13 @@ import dev.superpose.numeric.RowBlocks;
 import java.io.IOException;
 import java.util.Arrays;
 
-/// How much each row of a matrix is overlapped by all the others: exact for all rows, by way
-/// of the Gram
-/// matrix G of the unit rows û. Σ_{j≠i} cos²_ij = û_iᵀ G û_i - 1, and by frequencies
+/// How much each row of a matrix is overlapped by all the others: exact for all rows, by way of
+/// the Gram matrix G of the unit rows û. Σ_{j≠i} cos²_ij = û_iᵀ G û_i - 1, and by frequencies
 /// Σ_{j≠i} p_j cos²_ij = û_iᵀ G_p û_i - p_i with G_p = Σ p_j û_j û_jᵀ.
 ///
-/// All in float64: sums are good to about 10^-12 of themselves, or 10^-16 of the number of
-/// rows where
-/// they are smaller. The mean of the plain sums, divided by n - 1, is the mean squared overlap.
+/// All in float64: sums are good to about 10^-12 of themselves, or 10^-16 of the number of rows
+/// where they are smaller. The mean of the plain sums, divided by n - 1, is the mean squared
+/// overlap.
 public final class RowInterference {
     private final double[] plain;
     private final double[] weighted;
@@ -23,9 +22,8 @@ public final class RowInterference {
         this.weighted = weighted;
     }
 
-    /// Measures `rows`, which are read twice; of `options` the padding, the frequencies,
-    /// the threads and
-    /// the progress count. 2 n m² operations, or 4 n m² with frequencies.
+    /// Measures `rows`, which are read twice; of `options` the padding, the frequencies, the
+    /// threads and the progress count. 2 n m² operations, or 4 n m² with frequencies.
     ///
     /// @throws IOException if the rows cannot be read
     public static RowInterference measure(RowBlocks rows, Options options) throws IOException {
@@ -99,8 +97,8 @@ public final class RowInterference {
         return plain[i];
     }
 
-    /// Σ_{j≠i} p_j cos²_ij, with p normalised over the used rows; NaN if the row is not used, or no
-    /// frequencies were given.
+    /// Σ_{j≠i} p_j cos²_ij, with p normalised over the used rows; NaN if the row is not used, or
+    /// no frequencies were given.
     public double weighted(int i) {
         return weighted[i];
     }

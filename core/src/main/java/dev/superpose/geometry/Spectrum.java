@@ -5,8 +5,7 @@ package dev.superpose.geometry;
 ///
 /// @param participationRatio (Σλ)² / Σλ²
 /// @param effectiveRank exp(-Σ p ln p), p = λ / Σλ. Roy and Vetterli (2007) take the singular
-/// values
-///     instead.
+///     values instead.
 /// @param stableRank Σλ / max λ
 /// @param decay how fast the eigenvalues fall
 /// @param eigenvalues all m of them

@@ -1,21 +1,26 @@
 package dev.superpose.geometry;
 
+import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
+
+import dev.superpose.numeric.Blas;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /// The eigenvalues of a symmetric matrix: Householder's reduction to tridiagonal form, then the
-/// implicit QR iteration with Wilkinson's shift (Golub and Van Loan, Matrix Computations, 4th ed.,
-/// sections 8.3.1 and 8.3.5).
+/// implicit QR iteration with Wilkinson's shift (Golub and Van Loan, Matrix Computations, 4th
+/// ed., sections 8.3.1 and 8.3.5).
 ///
-/// An eigenvalue is wrong by a small multiple of 2^-53 · order · the largest one, so that
-/// those near 0
-/// may come out slightly negative. 4/3 order³ operations, bound by memory: half a minute at
-/// order 4096
-/// on two cores.
+/// An eigenvalue is wrong by a small multiple of 2^-53 · order · the largest one, so that those
+/// near 0 may come out slightly negative. 4/3 order³ operations, bound by memory. LAPACK does the
+/// reduction where it is there: some seconds at order 4096 on one core, where the own reduction
+/// takes half a minute.
 final class SymmetricEigenvalues {
     private static final double UNIT = 0x1p-53;
     // Beside a largest element of 1 such a sum of squares is nothing, but its inverse might overflow.
     private static final double NEGLIGIBLE = 0x1p-900;
     private static final int STEPS_PER_EIGENVALUE = 60;
+    // Smaller matrices take no time worth a copy.
+    private static final int LAPACK_FROM = 256;
 
     private final LowerTriangle matrix;
     private final Workers workers;
@@ -41,10 +46,16 @@ final class SymmetricEigenvalues {
 
     /// The eigenvalues of `matrix` and of `matrix` - u uᵀ. The matrix is used up.
     ///
-    /// A first reflection turns u into the last axis, which the reduction then leaves
-    /// alone: both matrices
-    /// have the same tridiagonal form but for its last element, ‖u‖² less for the second.
+    /// A first reflection turns u into the last axis, which the reduction then leaves alone: both
+    /// matrices have the same tridiagonal form but for its last element, ‖u‖² less for the
+    /// second.
     static Both both(LowerTriangle matrix, double[] u, Workers workers) {
+        return both(matrix, u, workers, matrix.order() >= LAPACK_FROM);
+    }
+
+    /// [#both(LowerTriangle, double\[\], Workers)], by LAPACK if it is there and `lapack` allows
+    /// it.
+    static Both both(LowerTriangle matrix, double[] u, Workers workers, boolean lapack) {
         int order = matrix.order();
         double largest = matrix.largest();
         if (largest == 0 || !Double.isFinite(largest)) {
@@ -55,7 +66,7 @@ final class SymmetricEigenvalues {
         // Squares are taken below: in units of the largest element they neither overflow nor vanish.
         matrix.scale(1 / largest);
         var solver = new SymmetricEigenvalues(matrix, workers);
-        double removed = solver.tridiagonalise(u) / largest;
+        double removed = solver.tridiagonalise(u, lapack) / largest;
         double[] reduced = solver.diagonal.clone();
         reduced[order - 1] -= removed;
         double[] whole = iterate(solver.diagonal, solver.coupling.clone());
@@ -69,39 +80,54 @@ final class SymmetricEigenvalues {
         return new Both(whole, reduced);
     }
 
-    /// Rows are eliminated from the last to the first. Row i gives the reflection I -
-    /// scale · v vᵀ of
-    /// the leading i rows and columns; with p = scale · A v and q = p - (scale · vᵀp / 2)
-    /// v, A becomes
-    /// A - v qᵀ - q vᵀ. The change of one step and the product A v of the next are done
-    /// in one sweep
-    /// over the matrix, because memory is the bound.
-    ///
-    /// Before that, the reflection that turns `u` into the last axis is applied. Returns ‖u‖².
-    private double tridiagonalise(double[] u) {
+    /// Applies the reflection that turns `u` into the last axis, then reduces the rest; returns
+    /// ‖u‖².
+    private double tridiagonalise(double[] u, boolean lapack) {
         int order = matrix.order();
         var v = new double[order];
         var q = new double[order];
-        var next = new double[order];
         double[][] partial = new double[matrix.panels()][order];
         double removed = turn(u, v, q, partial);
-        for (int i = order - 1; i > 0; i--) {
-            // The pending change reaches row i first: the next reflection is made of it.
-            changeRow(i, v, q);
-            double scale = reflection(i, next);
-            sweep(i, v, q, next, partial);
-            double[] swap = v;
-            v = next;
-            next = swap;
-            gather(i, scale, v, q, partial);
+        if (!lapack || !Blas.fastest().tridiagonal(order, target -> copyChanged(v, q, target), diagonal, coupling)) {
+            eliminate(v, q, partial);
         }
-        changeRow(0, v, q);
-        diagonal[0] = matrix.panel(0)[0];
         return removed;
     }
 
-    /// Puts the change that turns `u` into the last axis into (v, q): none if u is zero.
-    /// Returns ‖u‖².
+    private void copyChanged(double[] v, double[] q, MemorySegment target) {
+        int order = matrix.order();
+        for (int i = 0; i < order; i++) {
+            changeRow(i, v, q);
+            MemorySegment.copy(
+                    matrix.panel(matrix.panelOf(i)), matrix.offset(i), target, JAVA_DOUBLE, 8L * i * order, i + 1);
+        }
+    }
+
+    /// Rows are eliminated from the last to the first. Row i gives the reflection I - scale · v
+    /// vᵀ of the leading i rows and columns; with p = scale · A v and q = p - (scale · vᵀp / 2)
+    /// v, A becomes A - v qᵀ - q vᵀ. The change of one step and the product A v of the next are
+    /// done in one sweep over the matrix, because memory is the bound. At first the change (v, q)
+    /// is pending.
+    private void eliminate(double[] v, double[] q, double[][] partial) {
+        int order = matrix.order();
+        double[] pending = v;
+        var next = new double[order];
+        for (int i = order - 1; i > 0; i--) {
+            // The pending change reaches row i first: the next reflection is made of it.
+            changeRow(i, pending, q);
+            double scale = reflection(i, next);
+            sweep(i, pending, q, next, partial);
+            double[] swap = pending;
+            pending = next;
+            next = swap;
+            gather(i, scale, pending, q, partial);
+        }
+        changeRow(0, pending, q);
+        diagonal[0] = matrix.panel(0)[0];
+    }
+
+    /// Puts the change that turns `u` into the last axis into (v, q): none if u is zero. Returns
+    /// ‖u‖².
     private double turn(double[] u, double[] v, double[] q, double[][] partial) {
         int order = u.length;
         double most = 0;
@@ -218,7 +244,8 @@ final class SymmetricEigenvalues {
         return diagonal;
     }
 
-    /// One implicit QR step on rows low .. high: a bulge is chased down by plane rotations (c, s).
+    /// One implicit QR step on rows low .. high: a bulge is chased down by plane rotations (c,
+    /// s).
     private static void step(double[] diagonal, double[] coupling, int low, int high) {
         double half = (diagonal[high - 1] - diagonal[high]) / 2;
         double last = coupling[high - 1];

@@ -1,5 +1,8 @@
 package dev.superpose.numeric;
 
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+
 /// The matrix products worth a native library: float32 and float64, row-major, each call on the calling thread alone.
 ///
 /// Whoever wants several cores hands out rows or trainings; the library's own threads busy-wait and lose a factor of
@@ -77,6 +80,17 @@ public sealed interface Blas permits OpenBlas, JavaBlas {
             double[] c,
             int cFrom,
             int ldc);
+
+    /// The tridiagonal form of the symmetric matrix A, (n, n), by Householder's reflections, if this library
+    /// has LAPACK (`dsytrd`); else nothing is done and false is returned.
+    ///
+    /// The last axis is left alone: with T = Qᵀ A Q, the last column of Q is that of the identity.
+    ///
+    /// @param lower puts the lower triangle of A, row-major, into the zeros it is given: memory outside the
+    ///     heap, because this takes seconds
+    /// @param diagonal (n), of T
+    /// @param coupling (n - 1), `coupling[k]` is element (k + 1, k) of T
+    boolean tridiagonal(int n, Consumer<MemorySegment> lower, double[] diagonal, double[] coupling);
 
     /// What runs, for provenance: library, version and processor kernel.
     String name();

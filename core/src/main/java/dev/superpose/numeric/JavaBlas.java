@@ -1,5 +1,8 @@
 package dev.superpose.numeric;
 
+import java.lang.foreign.MemorySegment;
+import java.util.function.Consumer;
+
 /// The same products in plain Java, for platforms without the native library and as its oracle. The inner loops run
 /// over neighbouring numbers, so that the compiler turns them into vector code; that is all the tuning there is.
 final class JavaBlas implements Blas {
@@ -135,6 +138,11 @@ final class JavaBlas implements Blas {
                 }
             }
         }
+    }
+
+    @Override
+    public boolean tridiagonal(int n, Consumer<MemorySegment> lower, double[] diagonal, double[] coupling) {
+        return false;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.superpose.numeric;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_DOUBLE;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -14,6 +15,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy (`critical`), which holds back the
 /// garbage collector for the length of a call: products here take milliseconds.
@@ -25,11 +27,17 @@ final class OpenBlas implements Blas {
     private static final int NO_TRANS = 111;
     private static final int TRANS = 112;
     private static final int LOWER = 122;
+    // Constants of lapacke.h. The lower triangle by rows is the upper one by columns.
+    private static final int COLUMN_MAJOR = 102;
+    private static final byte UPPER = 'U';
+    // Work space per row, for reflections applied 64 at a time.
+    private static final int WORK = 64;
 
     private final MethodHandle sgemm;
     private final MethodHandle ssyrk;
     private final MethodHandle dsyrk;
     private final MethodHandle dgemm;
+    private final MethodHandle dsytrd;
     private final String name;
 
     private OpenBlas(SymbolLookup library) {
@@ -95,6 +103,13 @@ final class OpenBlas implements Blas {
                 JAVA_DOUBLE,
                 ADDRESS,
                 JAVA_INT);
+        // Not critical: it takes seconds, in which the garbage collector must not wait.
+        dsytrd = Linker.nativeLinker()
+                .downcallHandle(
+                        library.findOrThrow("LAPACKE_dsytrd_work"),
+                        FunctionDescriptor.of(
+                                JAVA_INT, JAVA_INT, JAVA_BYTE, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, ADDRESS, ADDRESS,
+                                ADDRESS, JAVA_INT));
         name = configure(library);
     }
 
@@ -288,6 +303,32 @@ final class OpenBlas implements Blas {
                     beta,
                     from(c, cFrom),
                     ldc);
+        } catch (Throwable failure) {
+            throw rethrown(failure);
+        }
+    }
+
+    @Override
+    public boolean tridiagonal(int n, Consumer<MemorySegment> lower, double[] diagonal, double[] coupling) {
+        if (diagonal.length < n || coupling.length < n - 1) {
+            throw new IllegalArgumentException("order %d needs %d and %d numbers, has room for %d and %d"
+                    .formatted(n, n, n - 1, diagonal.length, coupling.length));
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment a = arena.allocate(JAVA_DOUBLE, (long) n * n);
+            lower.accept(a);
+            MemorySegment d = arena.allocate(JAVA_DOUBLE, n);
+            MemorySegment e = arena.allocate(JAVA_DOUBLE, n);
+            MemorySegment tau = arena.allocate(JAVA_DOUBLE, n);
+            int length = Math.multiplyExact(WORK, n);
+            MemorySegment work = arena.allocate(JAVA_DOUBLE, length);
+            int info = (int) dsytrd.invokeExact(COLUMN_MAJOR, UPPER, n, a, Math.max(n, 1), d, e, tau, work, length);
+            if (info != 0) {
+                throw new IllegalStateException("LAPACK refuses argument " + -info + " of dsytrd");
+            }
+            MemorySegment.copy(d, JAVA_DOUBLE, 0, diagonal, 0, n);
+            MemorySegment.copy(e, JAVA_DOUBLE, 0, coupling, 0, n - 1);
+            return true;
         } catch (Throwable failure) {
             throw rethrown(failure);
         }

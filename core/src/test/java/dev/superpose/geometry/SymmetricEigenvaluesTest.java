@@ -53,6 +53,32 @@ class SymmetricEigenvaluesTest {
         assertThat(Arrays.stream(found).sum()).as("seed %d", SEED).isCloseTo(trace, within(1e-12 * trace));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 17, 130, 300})
+    void lapackAndTheOwnReductionFindTheSameWithAndWithoutACommonDirection(int order) {
+        int rows = 3 * order;
+        double[] block = random(rows * order);
+        var common = new double[order];
+        for (int k = 0; k < block.length; k++) {
+            block[k] += k % order % 3;
+            common[k % order] += block[k] / Math.sqrt(rows);
+        }
+        var centred = new double[rows * order];
+        for (int k = 0; k < block.length; k++) {
+            centred[k] = block[k] - common[k % order] / Math.sqrt(rows);
+        }
+        double[] whole = new EigenDecompositionSymmetric(gram(block, rows, order)).getEigenvalues();
+        double[] reduced = new EigenDecompositionSymmetric(gram(centred, rows, order)).getEigenvalues();
+        Arrays.sort(whole);
+        Arrays.sort(reduced);
+        for (boolean lapack : new boolean[] {false, true}) {
+            var both = SymmetricEigenvalues.both(triangle(block, rows, order), common, Workers.NONE, lapack);
+            double error = 1e-13 * order * whole[order - 1];
+            assertThat(both.whole()).as("seed %d", SEED).containsExactly(whole, within(error));
+            assertThat(both.reduced()).as("seed %d", SEED).containsExactly(reduced, within(error));
+        }
+    }
+
     @Test
     void sumsSquaresOverTheWholeMatrix() {
         double[] block = random(20 * 150);
