@@ -52,8 +52,8 @@ sealed interface GramSum {
     /// Rows and the products of one block in float32, sums of blocks in float64: twice as fast.
     final class Float32 implements GramSum {
         // Numbers of few bits, as in BF16 files, have squares that end in 0 or 1 modulo 8: in long float32 sums
-        // of them all roundings go down, together 3e-7. A factor that is no short fraction spreads the ends.
-        private static final double FACTOR = 1 / Math.sqrt(3);
+        // of them all roundings go down, together 3e-7. Multiples of the golden section end anyhow.
+        private static final double FACTOR = Math.sqrt((Math.sqrt(5) - 1) / 2);
         private static final double SQUARED_BACK = 1 / (FACTOR * FACTOR);
 
         private final LowerTriangle gram;

@@ -17,7 +17,8 @@ import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 
-/// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy (`critical`), which holds back the
+/// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy
+/// (`critical`), which holds back the
 /// garbage collector for the length of a call: products here take milliseconds.
 // Native access is the purpose of this class; the launcher and the test runner grant it.
 @SuppressWarnings("restricted")

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Against Hipparchus, against a spectrum known in closed form, and independent of the number of threads.
+/// Against Hipparchus, against a spectrum known in closed form, and independent of the number
+/// of threads.
 class SymmetricEigenvaluesTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_101);
 
