@@ -33,7 +33,8 @@ final class LowerTriangle {
     /// How many rows a panel has: BLAS copies the whole block for each panel, so that high ones
     /// are faster.
     static int panelRows(int order) {
-        return Math.clamp(order / PANELS / LOWEST_PANEL * LOWEST_PANEL, LOWEST_PANEL, HIGHEST_PANEL);
+        int even = order / PANELS / LOWEST_PANEL * LOWEST_PANEL;
+        return Math.clamp(even, LOWEST_PANEL, HIGHEST_PANEL);
     }
 
     /// How many rows of width `order` to add at a time: some MiB, so that BLAS works at full
