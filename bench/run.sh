@@ -11,6 +11,8 @@
 #   bench/run.sh scipy PYTHON               the same on planted runs, then by SciPy; PYTHON is an interpreter with scipy
 #   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
 #                                           prints the program's peak resident memory and time
+#   bench/run.sh gram [ROWS WIDTH [ROUNDS]] all measures but exact pairs of a random BF16 file (151936 rows of 4096, a
+#                                           large model's unembedding), beside BLAS alone and beside all pairs
 #
 # `compare` takes about 25 minutes in full; `--widths 63 --alphas 1 --rounds 1` gives one line in two.
 set -eu
@@ -19,7 +21,7 @@ root=$(CDPATH= cd -- "$(dirname -- "$(readlink -f -- "$0")")/.." && pwd)
 superpose_find_jdk || exit 2
 what=${1-}
 case "$what" in
-kernels | steps | compare | fits | scipy | memory) shift ;;
+kernels | steps | compare | fits | scipy | memory | gram) shift ;;
 *)
   sed -n '2,/^set/s/^# \{0,1\}//p' "$0" >&2
   exit 2
@@ -54,6 +56,12 @@ scipy)
   java dev.superpose.bench.FitBench --write "$folder/runs.csv"
   java $short dev.superpose.bench.FitBench
   "$1" "$root/bench/scipy/chinchilla.py" "$folder/runs.csv"
+  ;;
+gram)
+  folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-gram.XXXXXX")
+  trap 'rm -rf "$folder"' EXIT
+  java dev.superpose.bench.LargeModel "$folder/large.safetensors" "${1:-151936}" "${2:-4096}"
+  java -XX:-UseParallelGC -XX:+UseSerialGC -Xmx1200m dev.superpose.bench.GramBench "$folder/large.safetensors" "${3:-1}"
   ;;
 memory)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-memory.XXXXXX")
