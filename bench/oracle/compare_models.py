@@ -113,7 +113,6 @@ def measure(w, padding):
         "norm.median": np.median(norm),
         "norm.max": norm.max(),
         "isotropy.mean_share": n * (w.mean(axis=0) ** 2).sum() / (norm**2).sum(),
-        "isotropy.common_direction_share": 1 - without / square,
     }
     result |= spectrum(w, "spectrum") | spectrum(centred, "centered_spectrum")
     result["isotropy.iso_score"] = (result["centered_spectrum.participation_ratio"] - 1) / (m - 1)

@@ -20,8 +20,9 @@ final class GramPass {
     }
 
     private static final int PARTS = 16;
-    // A strip of rows stays in the second-level cache from reading until it is in the block.
-    private static final int STRIP_NUMBERS = 1 << 14;
+    // A strip of rows stays in the cache from reading until it is in the block. Short ones would make the
+    // products with the few vectors of the probe slow.
+    private static final int STRIP_NUMBERS = 1 << 17;
 
     private final RowBlocks rows;
     private final Workers workers;
