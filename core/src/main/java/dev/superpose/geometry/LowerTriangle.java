@@ -8,8 +8,8 @@ import dev.superpose.numeric.Blas;
 final class LowerTriangle {
     private static final int HIGHEST_PANEL = 512;
     private static final int LOWEST_PANEL = 64;
-    // Enough panels that two or four threads end at about the same time.
-    private static final int PANELS = 12;
+    // Enough panels that two threads end at about the same time.
+    private static final int PANELS = 6;
 
     private final int order;
     private final int height;
