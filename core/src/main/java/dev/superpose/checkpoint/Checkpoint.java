@@ -34,6 +34,7 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
         }
         FileKind.requireFile(path);
         FileKind kind = FileKind.of(path);
+        OtherWeights.refuse(path, kind);
         if (ModelFolder.isSafetensors(path) || kind == FileKind.SAFETENSORS) {
             return ModelFolder.openFile(path);
         }

@@ -43,9 +43,8 @@ public enum Dtype {
     /// by themselves.
     public boolean readable() {
         return switch (this) {
-            case U8, I8, I16, F8_E5M2, F8_E4M3, F16, BF16, F32, F64 -> true;
-            case BOOL, F4, F6_E2M3, F6_E3M2, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ -> false;
-            case U16, I32, U32, C64, I64, U64 -> false;
+            case U8, I8, I16, F8_E5M2, F8_E4M3, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, F16, BF16, F32, F64 -> true;
+            case BOOL, F4, F6_E2M3, F6_E3M2, U16, I32, U32, C64, I64, U64 -> false;
         };
     }
 
@@ -63,12 +62,15 @@ public enum Dtype {
             case I8 -> DtypeKernels.signed8(from, offset, target, at, count);
             case I16 -> DtypeKernels.signed16(from, offset, target, at, count);
             case F8_E5M2 -> DtypeKernels.float8e5m2(from, offset, target, at, count);
-            case F8_E4M3 -> DtypeKernels.float8e4m3(from, offset, target, at, count);
+            case F8_E4M3 -> DtypeKernels.float8(Float8Kernels.E4M3, from, offset, target, at, count);
+            case F8_E8M0 -> DtypeKernels.float8(Float8Kernels.E8M0, from, offset, target, at, count);
+            case F8_E4M3FNUZ -> DtypeKernels.float8(Float8Kernels.E4M3_FNUZ, from, offset, target, at, count);
+            case F8_E5M2FNUZ -> DtypeKernels.float8(Float8Kernels.E5M2_FNUZ, from, offset, target, at, count);
             case F16 -> DtypeKernels.float16(from, offset, target, at, count);
             case BF16 -> DtypeKernels.bfloat16(from, offset, target, at, count);
             case F32 -> DtypeKernels.float32(from, offset, target, at, count);
             case F64 -> DtypeKernels.float64(from, offset, target, at, count);
-            case BOOL, F4, F6_E2M3, F6_E3M2, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, U16, I32, U32, C64, I64, U64 ->
+            case BOOL, F4, F6_E2M3, F6_E3M2, U16, I32, U32, C64, I64, U64 ->
                 throw new IllegalStateException(this + " has no float32 form");
         }
     }

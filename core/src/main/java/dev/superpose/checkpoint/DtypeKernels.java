@@ -14,7 +14,6 @@ final class DtypeKernels {
     private static final ValueLayout.OfDouble DOUBLE =
             ValueLayout.JAVA_DOUBLE_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
     private static final int BLOCK = 4096;
-    private static final float[] E4M3 = e4m3();
 
     private DtypeKernels() {}
 
@@ -82,30 +81,10 @@ final class DtypeKernels {
         }
     }
 
-    static void float8e4m3(MemorySegment from, long offset, float[] target, int at, int count) {
+    /// @param meaning what each of the 256 codes means
+    static void float8(float[] meaning, MemorySegment from, long offset, float[] target, int at, int count) {
         for (int i = 0; i < count; i++) {
-            target[at + i] = E4M3[Byte.toUnsignedInt(from.get(ValueLayout.JAVA_BYTE, offset + i))];
+            target[at + i] = meaning[Byte.toUnsignedInt(from.get(ValueLayout.JAVA_BYTE, offset + i))];
         }
-    }
-
-    /// All 256 values of the 8-bit format with 4 exponent bits (bias 7), 3 fraction bits and no infinity; the two
-    /// codes with all bits set are not a number (Micikevicius et al. 2022, "FP8 formats for deep learning",
-    /// table 1).
-    private static float[] e4m3() {
-        float[] values = new float[256];
-        for (int code = 0; code < 256; code++) {
-            int exponent = (code >> 3) & 15;
-            int fraction = code & 7;
-            float magnitude;
-            if (exponent == 15 && fraction == 7) {
-                magnitude = Float.NaN;
-            } else if (exponent == 0) {
-                magnitude = fraction * 0x1p-9f;
-            } else {
-                magnitude = Math.scalb(1 + fraction / 8f, exponent - 7);
-            }
-            values[code] = code < 128 ? magnitude : -magnitude;
-        }
-        return values;
     }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What a file is by its first bytes. A file that is something well known, but not what was asked
@@ -30,12 +31,20 @@ enum FileKind {
     LLAMA2C("a llama2.c model", "name it .bin"),
     WORD2VEC("binary word2vec vectors", "name it .bin"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
+    TAR("a tar archive, such as NeMo's files and those of the earliest PyTorch", "unpack it, or save it with torch.save"),
+    COMPRESSED("data packed by bzip2, xz, zstd or 7-Zip", "unpack it"),
     UNKNOWN(
             "unknown binary data",
             "give a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
 
     /// How many bytes tell a kind.
     static final int PREFIX = 512;
+
+    private static final int TAR_MAGIC = 257;
+
+    /// How data packed by bzip2, xz, zstd and 7-Zip begin.
+    private static final Set<String> PACKED =
+            Set.of("BZh9", "\u00fd7zXZ\u0000", "\u0028\u00b5\u002f\u00fd", "7z\u00bc\u00af\u0027\u001c");
 
     private static final Pattern WORD2VEC_HEADER = Pattern.compile("[0-9]{1,18} [0-9]{1,18}\\r?\n");
 
@@ -114,6 +123,10 @@ enum FileKind {
             return NPY;
         } else if (text.startsWith("\u0089HDF\r\n")) {
             return HDF5;
+        } else if (text.startsWith("ustar", TAR_MAGIC)) {
+            return TAR;
+        } else if (PACKED.stream().anyMatch(text::startsWith)) {
+            return COMPRESSED;
         } else if (LlamaHeader.looksLike(prefix)) {
             // Before pickles: a width of 640 begins like one.
             return LLAMA2C;

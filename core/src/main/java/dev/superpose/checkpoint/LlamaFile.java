@@ -34,10 +34,10 @@ final class LlamaFile {
 
     private static PackedMatrix matrix(
             Path file, LlamaHeader header, MemorySegment bytes, long at, Role role, Optional<Vocabulary.Found> tokens)
-            throws InputException {
+            throws IOException {
         List<String> notes = new ArrayList<>();
         RowBlocks rows = rows(file, header, bytes, at);
-        RowTokens known = RowTokens.of(tokens, rows.rows(), role, notes);
+        RowTokens known = RowTokens.of(tokens, rows, role, Optional.empty(), notes);
         return new PackedMatrix(
                 MappedModel.stem(file),
                 file,

@@ -20,20 +20,20 @@ import java.util.stream.Collectors;
 /// differ in OPT-350m, ALBERT, ELECTRA).
 final class MatrixChoice {
     private static final int CANDIDATES_SHOWN = 6;
-    private static final Set<String> SCALES =
-            Set.of("weight_scale_inv", "weight_scale", "scale", "scales", "SCB", "weight.absmax", "weight.quant_map");
-
     private final String model;
     private final TensorFiles weights;
     private final ModelConfig config;
     private final Optional<Vocabulary.Found> vocabulary;
+    private final Quantisation quantisation;
     private final List<String> notes;
+    private List<Long> embeddingShape = List.of();
 
     MatrixChoice(String model, TensorFiles weights, ModelConfig config, Optional<Vocabulary.Found> vocabulary) {
         this.model = model;
         this.weights = weights;
         this.config = config;
         this.vocabulary = vocabulary;
+        this.quantisation = Quantisation.of(weights.names());
         this.notes = new ArrayList<>(config.notes());
     }
 
@@ -56,6 +56,7 @@ final class MatrixChoice {
         }
         Optional<String> embedding = architecture.findEmbedding(names);
         Optional<String> unembedding = architecture.findUnembedding(names);
+        requireOne(architecture, embedding, unembedding);
         if (embedding.isPresent() && unembedding.isPresent()) {
             return both(embedding.get(), unembedding.get());
         } else if (embedding.isPresent()) {
@@ -67,13 +68,33 @@ final class MatrixChoice {
         return List.of(matrix(onlyMatrix(), Role.VECTORS, false, notes));
     }
 
+    /// Refuses a model of which neither matrix can be read as it is quantised; tells of one that is left out.
+    private void requireOne(Architecture architecture, Optional<String> embedding, Optional<String> unembedding)
+            throws InputException {
+        Optional<String> quantisedEmbedding = architecture.findEmbedding(quantisation.plainNames());
+        Optional<String> quantisedHead = architecture.findUnembedding(quantisation.plainNames());
+        if (embedding.isEmpty() && unembedding.isEmpty()) {
+            Optional<String> either = quantisedHead.or(() -> quantisedEmbedding);
+            if (either.isPresent()) {
+                quantisation.requirePlain(weights.file(), either.get(), Optional.empty());
+            }
+        } else if (embedding.isEmpty()) {
+            quantisedEmbedding.flatMap(name -> quantisation.leftOut("input embedding", name)).ifPresent(notes::add);
+        } else if (unembedding.isEmpty()) {
+            quantisedHead.flatMap(name -> quantisation.leftOut("unembedding", name)).ifPresent(notes::add);
+        }
+    }
+
     private List<PackedMatrix> both(String embedding, String unembedding) throws IOException {
         boolean said = config.tied().orElse(false);
+        embeddingShape = weights.holding(embedding).find(embedding).orElseThrow().shape();
         if (same(embedding, unembedding)) {
             if (config.tied().isPresent() && !said) {
                 notes.add(
                         "config.json says that embedding and unembedding differ, but they are stored bit for bit equal:"
                                 + " taken as tied");
+            } else {
+                notes.add("'%s' is stored too, bit for bit equal".formatted(embedding));
             }
             return List.of(matrix(unembedding, Role.UNEMBEDDING, true, notes));
         }
@@ -170,11 +191,16 @@ final class MatrixChoice {
     private PackedMatrix matrix(String name, Role role, boolean tied, List<String> soFar) throws IOException {
         TensorFile file = weights.holding(name);
         TensorInfo tensor = file.find(name).orElseThrow();
-        RowBlocks rows = file.rows(name);
+        quantisation.requirePlain(file.file(), name, Optional.of(tensor.dtype()));
         List<String> all = new ArrayList<>(soFar);
-        noteQuantised(file, tensor, all);
-        noteShape(tensor, role, all);
-        RowTokens known = RowTokens.of(vocabulary, rows.rows(), role, all);
+        all.addAll(quantisation.notes());
+        if (tensor.dtype().quantised()) {
+            all.add("the numbers are %s without a scale: norms are in units of the quantisation"
+                    .formatted(tensor.dtype()));
+        }
+        RowBlocks rows = rows(file, tensor, role, all);
+        all.addAll(new MatrixNotes(weights, config).of(name, rows.rows(), rows.width(), role, tied));
+        RowTokens known = RowTokens.of(vocabulary, rows, role, config.vocabularySize(), all);
         return new PackedMatrix(
                 model,
                 file.file(),
@@ -188,49 +214,26 @@ final class MatrixChoice {
                 all);
     }
 
-    /// Refuses 8-bit numbers that have a scale elsewhere: without it they are plausible and wrong.
-    private void noteQuantised(TensorFile file, TensorInfo tensor, List<String> to) throws InputException {
-        if (!tensor.dtype().quantised()) {
-            return;
+    /// The rows of a matrix, one per token: if it is stored the other way round, its columns.
+    private RowBlocks rows(TensorFile file, TensorInfo tensor, Role role, List<String> to) throws InputException {
+        RowBlocks rows = file.rows(tensor.name());
+        Optional<MemorySegment> numbers = file.rowMajor(tensor);
+        if (role == Role.VECTORS || numbers.isEmpty() || !turned(rows.rows(), rows.width())) {
+            return rows;
         }
-        String name = tensor.name();
-        String stem = name.endsWith(".weight") ? name.substring(0, name.length() - "weight".length()) : name + ".";
-        Optional<String> scale = SCALES.stream()
-                .map(end -> stem + end)
-                .filter(weights.names()::contains)
-                .findFirst();
-        if (scale.isPresent() || weights.names().contains(name + "_scale_inv")) {
-            throw new InputException(
-                    file.file(),
-                    "tensor '%s'".formatted(name),
-                    "numbers that are weights as they stand",
-                    "%s with scales in '%s'".formatted(tensor.dtype(), scale.orElse(name + "_scale_inv")),
-                    "quantised embeddings are not supported; use the model before quantisation");
-        }
-        to.add("the numbers are %s without a scale: norms are in units of the quantisation".formatted(tensor.dtype()));
+        to.add("the matrix is stored as (%,d, %,d), a column per token: its columns were taken for rows"
+                .formatted(rows.rows(), rows.width()));
+        int width = Math.toIntExact(rows.rows());
+        return new StridedRows(file.file(), numbers.get(), tensor.dtype(), rows.width(), width, 1, rows.width());
     }
 
-    private void noteShape(TensorInfo tensor, Role role, List<String> to) {
-        long rows = tensor.shape().get(0);
-        long width = tensor.shape().get(1);
-        if (config.vocabularySize().isPresent() && config.vocabularySize().get() != rows) {
-            to.add("config.json says vocab_size %,d, the matrix has %,d rows"
-                    .formatted(config.vocabularySize().get(), rows));
-        }
-        if (role != Role.VECTORS
-                && config.hiddenSize().isPresent()
-                && config.hiddenSize().get() != width) {
-            to.add("the rows are %,d wide, the layers %,d (hidden_size)"
-                    .formatted(width, config.hiddenSize().get()));
-        }
-        if (rows < width) {
-            to.add("the matrix has fewer rows than columns: nothing needs to overlap");
-        }
-        String name = tensor.name();
-        if (role == Role.UNEMBEDDING
-                && name.endsWith(".weight")
-                && weights.names().contains(name.substring(0, name.length() - "weight".length()) + "bias")) {
-            to.add("the unembedding has a bias, which is not part of its rows");
-        }
+    /// Whether a matrix of that shape has a column per token: by the number of tokens and of rows that are known
+    /// from elsewhere.
+    private boolean turned(long rows, long width) {
+        Optional<Long> tokens = vocabulary.map(found -> found.tokens().length());
+        boolean fits = config.vocabularySize().equals(Optional.of(width))
+                || config.hiddenSize().equals(Optional.of(rows))
+                || embeddingShape.equals(List.of(width, rows));
+        return rows < width && fits && tokens.map(count -> rows < count && count <= width).orElse(true);
     }
 }

@@ -34,6 +34,7 @@ record ModelFolder(String model, List<PackedMatrix> matrices, TensorFiles weight
 
     /// Opens a file of PyTorch, with what lies beside it.
     static ModelFolder openTorch(Path file) throws IOException {
+        ModelWeights.refuseSlice(file);
         return openFile(file, TorchFile.open(file));
     }
 

@@ -21,7 +21,11 @@ final class ModelWeights {
             Pattern.compile("(training_args|optimizer|scheduler|scaler|rng_state|random_states).*");
 
     private static final Pattern ADAPTER = Pattern.compile("adapter_model\\..*");
-    private static final Pattern PART_OF_LLAMA = Pattern.compile("consolidated\\.[0-9]+\\.pth");
+    /// Meta's own files of Llama: every matrix is cut into as many slices as there are files.
+    private static final Pattern SLICE = Pattern.compile("consolidated\\.[0-9]+\\.pth");
+
+    private static final String WHOLE =
+            "each holds a slice of every matrix, as Meta published Llama; use the model's Hugging Face files";
     private static final Pattern PART = Pattern.compile(".*-[0-9]{5}-of-[0-9]{5}\\..*");
 
     private final Path folder;
@@ -49,6 +53,16 @@ final class ModelWeights {
             files = entries.filter(Files::isRegularFile).sorted().toList();
         }
         return new ModelWeights(folder, files).open();
+    }
+
+    /// Refuses a file that holds a slice of each matrix only, which would look like a narrower model.
+    static void refuseSlice(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        boolean sole = name.equals("consolidated.00.pth")
+                && !Files.exists(file.resolveSibling("consolidated.01.pth"));
+        if (SLICE.matcher(name).matches() && !sole) {
+            throw new InputException(file, "", "a whole model", "one of several slices", WHOLE);
+        }
     }
 
     private TensorFiles open() throws IOException {
@@ -90,8 +104,8 @@ final class ModelWeights {
     private InputException several(Shards.Part part, List<Path> others) {
         String first = String.valueOf(others.getFirst().getFileName());
         String remedy = "name one of them";
-        if (PART_OF_LLAMA.matcher(first).matches()) {
-            remedy = "each holds a slice of every matrix, as Meta published Llama; use the model's Hugging Face files";
+        if (SLICE.matcher(first).matches()) {
+            remedy = WHOLE;
         } else if (PART.matcher(first).matches()) {
             remedy = "they are parts of one model; fetch %s, which says what is where"
                     .formatted(part.standardName() + INDEX);

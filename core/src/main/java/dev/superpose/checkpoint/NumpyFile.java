@@ -48,7 +48,7 @@ final class NumpyFile {
                     .formatted(rows.header().dtype()));
         }
         Optional<Vocabulary.Found> beside = Vocabulary.find(file.resolveSibling(""), MappedModel.stem(file));
-        RowTokens known = RowTokens.of(beside, rows.rows(), Role.VECTORS, all);
+        RowTokens known = RowTokens.of(beside, rows, Role.VECTORS, Optional.empty(), all);
         return new PackedMatrix(
                 MappedModel.stem(file),
                 file,

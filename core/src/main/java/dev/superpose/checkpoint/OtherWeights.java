@@ -1,5 +1,7 @@
 package dev.superpose.checkpoint;
 
+import dev.superpose.result.InputException;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -17,7 +19,6 @@ enum OtherWeights {
     FLAX(".*\\.msgpack", "weights of Flax (msgpack)", "save the model as safetensors"),
     ONNX(".*\\.onnx", "an ONNX graph", "use the model it was exported from"),
     OPENVINO("openvino_.*\\.(bin|xml)", "a model of OpenVINO", "use the model it was exported from"),
-    GGUF(".*\\.gguf", "GGUF files", "name one of them"),
     ARCHIVE(".*\\.(tar|tar\\.gz|tgz|nemo|zip|7z|zst|xz|bz2)", "an archive", "unpack it");
 
     private final Pattern names;
@@ -38,6 +39,21 @@ enum OtherWeights {
             }
         }
         return Optional.empty();
+    }
+
+    /// Refuses a file named by itself that is one of these. What its first bytes say comes first: the kinds that no
+    /// first bytes tell, and zip archives, are told by their names.
+    static void refuse(Path file, FileKind kind) throws InputException {
+        Optional<OtherWeights> other = of(String.valueOf(file.getFileName()));
+        boolean nameless = kind == FileKind.UNKNOWN || kind == FileKind.ZIP;
+        if (other.isPresent() && (nameless || other.get() == ADAPTER)) {
+            throw new InputException(
+                    file,
+                    "",
+                    "a model's weights in safetensors, PyTorch, GGUF or NumPy files",
+                    other.get().words,
+                    other.get().remedy);
+        }
     }
 
     /// What it is, in words.

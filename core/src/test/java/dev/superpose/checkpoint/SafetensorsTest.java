@@ -103,7 +103,10 @@ class SafetensorsTest {
 
     /// Denormals, infinities, not-a-numbers, -0 and every 8-bit value, against PyTorch's conversion.
     @ParameterizedTest
-    @EnumSource(names = {"F16", "BF16", "F64", "F8_E4M3", "F8_E5M2", "I8", "U8", "I16"})
+    @EnumSource(
+            names = {
+                "F16", "BF16", "F64", "F8_E4M3", "F8_E5M2", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ", "I8", "U8", "I16"
+            })
     void decodesAsPyTorchDoes(Dtype dtype) throws Exception {
         try (Safetensors read = Safetensors.open(golden("dtypes.safetensors"))) {
             assertThat(read.find(dtype.name()).orElseThrow().dtype()).isEqualTo(dtype);
