@@ -18,6 +18,7 @@ final class Lines {
     private byte[] line = new byte[1 << 12];
     private int length;
     private long number;
+    private boolean whole;
 
     Lines(Path file, InputStream in) {
         this.file = file;
@@ -27,6 +28,7 @@ final class Lines {
     /// Reads the next line; false if there is none.
     boolean next() throws IOException {
         length = 0;
+        whole = false;
         boolean any = false;
         while (blockAt < blockEnd || fill()) {
             any = true;
@@ -37,6 +39,7 @@ final class Lines {
             append(from, blockAt - from);
             if (blockAt < blockEnd) {
                 blockAt++;
+                whole = true;
                 break;
             }
         }
@@ -74,6 +77,11 @@ final class Lines {
     /// The bytes of the line at hand, without its line feed.
     int length() {
         return length;
+    }
+
+    /// Whether a line feed ends the line at hand; the last line of a file may have none.
+    boolean whole() {
+        return whole;
     }
 
     /// The number of the line at hand, from 1.

@@ -54,9 +54,13 @@ final class TextVectorReader {
         }
         var rows = new GrownRows(width);
         float[] row = new float[width];
+        boolean cut = false;
         do {
-            readRow(row);
-            rows.add(row);
+            cut = rows.rows() > 0 && cut();
+            if (!cut) {
+                readRow(row);
+                rows.add(row);
+            }
         } while (nextFilled());
         if (promised >= 0 && promised != rows.rows()) {
             throw new InputException(
@@ -67,7 +71,30 @@ final class TextVectorReader {
                     "the file is cut short or its first line is wrong; fetch it again");
         }
         Tokens tokens = Tokens.of(words);
-        return new Contents(rows, tokens, notes(tokens, notUtf8));
+        List<String> notes = notes(tokens, notUtf8);
+        if (cut) {
+            notes.add("the file is cut short: its last line, %,d, ends after %,d fields and was left out"
+                    .formatted(lines.number(), countFields()));
+        }
+        return new Contents(rows, tokens, notes);
+    }
+
+    /// Whether the line at hand is the last one and breaks off: no line feed, and too few numbers or half of one.
+    private boolean cut() {
+        int last = lastField(end);
+        boolean half = !DecimalKernels.isNumber(lines.bytes(), last, end);
+        int fields = countFields();
+        int before = countNumbers(skipBlanks(last));
+        return !lines.whole() && fields <= (half ? width + 1 : width) && fields <= 2 + before;
+    }
+
+    /// Where the field ends before the blanks before `to`.
+    private int skipBlanks(int to) {
+        int at = to;
+        while (at > 0 && blank(lines.bytes()[at - 1])) {
+            at--;
+        }
+        return at;
     }
 
     /// What is odd about the words, of which `notUtf8` are not UTF-8.
@@ -100,7 +127,7 @@ final class TextVectorReader {
             width = (int) declared;
             return nextFilled();
         }
-        width = Math.min(countNumbers(), fields - 1);
+        width = Math.min(countNumbers(end), fields - 1);
         if (width < 1) {
             throw new InputException(
                     file,
@@ -178,7 +205,7 @@ final class TextVectorReader {
                 file,
                 "line %,d".formatted(lines.number()),
                 "a word and %,d numbers".formatted(width),
-                "%,d fields, the last %,d of them numbers".formatted(countFields(), countNumbers()),
+                "%,d fields, the last %,d of them numbers".formatted(countFields(), countNumbers(end)),
                 REMEDY);
     }
 
@@ -203,20 +230,17 @@ final class TextVectorReader {
         return count;
     }
 
-    /// How many of the last fields are numbers.
-    private int countNumbers() {
+    /// How many of the last fields before `lineEnd` are numbers.
+    private int countNumbers(int lineEnd) {
         int count = 0;
-        int to = end;
+        int to = lineEnd;
         while (to > 0) {
             int from = lastField(to);
             if (!DecimalKernels.isNumber(lines.bytes(), from, to)) {
                 break;
             }
             count++;
-            to = from;
-            while (to > 0 && blank(lines.bytes()[to - 1])) {
-                to--;
-            }
+            to = skipBlanks(from);
         }
         return count;
     }

@@ -146,6 +146,10 @@ class NumpyFileTest {
         huge[6] = 3;
         Arrays.fill(huge, 8, 12, (byte) 0xff);
         assertRefused(write(huge), "found one of 4,294,967,295 bytes");
+        byte[] long10 = npy(header("'<f4'", "False", "(2, 2)") + " ".repeat(10_000_000), 16);
+        long10[6] = 2;
+        System.arraycopy(new byte[] {0, (byte) 0x96, (byte) 0x98, 0}, 0, long10, 8, 4);
+        assertRefused(write(long10), "found one of 9,999,872 bytes");
         byte[] magic = sound.clone();
         magic[3] = 'n';
         assertRefused(write(magic), "found unknown binary data");

@@ -240,6 +240,23 @@ class SafetensorsBadInputTest {
     }
 
     @Test
+    void refusesAMillionTensorsWithinBounds() throws IOException {
+        var header = new StringBuilder("{");
+        for (int i = 0; i < 1_000_000; i++) {
+            header.append(i == 0 ? "" : ",").append(entry("t" + i, "U8", "[0]", 0, 0));
+        }
+        Path file = Files.write(
+                folder.resolve("million.safetensors"), file(header.append('}').toString(), 0));
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Safetensors.open(file))
+                .withMessageContaining("at most 500,000 tensors, found more");
+        long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+        assertThat(allocated).isLessThan(16 * Files.size(file));
+    }
+
+    @Test
     void readsAHundredThousandTensors() throws IOException {
         int count = 100_000;
         var header = new StringBuilder("{");

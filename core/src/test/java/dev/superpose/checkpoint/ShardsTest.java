@@ -2,10 +2,12 @@ package dev.superpose.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.result.InputException;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -103,6 +105,50 @@ class ShardsTest {
         Files.createDirectory(model.resolve("folder.safetensors"));
         index("\"folder.safetensors\"");
         refused("a folder");
+    }
+
+    @Test
+    void refusesPipesAndDevicesWithoutWaiting() throws Exception {
+        Path pipe = model.resolve("pipe.safetensors");
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+        index("\"pipe.safetensors\"");
+        refused("a regular file, found a device, pipe or socket");
+        Files.createSymbolicLink(model.resolve("zero.safetensors"), Path.of("/dev/zero"));
+        index("\"zero.safetensors\"");
+        refused("a link to /dev/zero");
+    }
+
+    @Test
+    void takesOnlyWhatTheIndexNames() throws IOException {
+        Files.writeString(
+                model.resolve("model.safetensors.index.json"),
+                "{\"weight_map\":{\"model.embed_tokens.weight\":\"model-00001-of-00002.safetensors\"}}");
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            assertThat(checkpoint.matrices())
+                    .extracting(PackedMatrix::tensor)
+                    .containsExactly("model.embed_tokens.weight");
+        }
+    }
+
+    @Test
+    void refusesAnIndexOfMillions() throws IOException {
+        var map = new StringBuilder("{\"weight_map\":{\"t\":\"x.safetensors\"");
+        for (int i = 0; i < 1_000_001; i++) {
+            map.append(",\"").append(i).append("\":\"x.safetensors\"");
+        }
+        Path index = model.resolve("model.safetensors.index.json");
+        Files.writeString(index, map.append("}}").toString());
+        refused("at most 1,000,000 tensors");
+        // Ten million do not fit the bytes that an index may have.
+        try (var raw = new RandomAccessFile(index.toFile(), "rw")) {
+            raw.setLength(200_000_000);
+        }
+        refused("at most 100,000,000 bytes of JSON");
+        Files.writeString(index, "{\"weight_map\":" + "[".repeat(100_000));
+        refused("nesting depth (65) exceeds");
+        Files.writeString(index, "{\"x\":" + "{\"x\":".repeat(100_000));
+        refused("nesting depth (65) exceeds");
     }
 
     @Test

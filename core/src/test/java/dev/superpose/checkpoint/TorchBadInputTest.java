@@ -69,6 +69,9 @@ class TorchBadInputTest {
                 arguments("unknown", pickle("\u00ff"), "byte 2: expected an opcode that torch.save writes, found 0xff"),
                 arguments("extension", pickle("\u0082\u0001."), "found 0x82"),
                 arguments("instance", pickle("(ios\nsystem\n."), "found 0x69"),
+                arguments("object", pickle("(cos\nsystem\nX\0\0\0\0o."), "found 0x6f"),
+                arguments("extended object", pickle("cos\nsystem\n)}\u0092."), "a whole object, made by os.system"),
+                arguments("reference by text", pickle("Px\n."), "found 0x50"),
                 arguments("out of band", pickle("\u0097."), "found 0x97"),
                 arguments("nothing", pickle("."), "expected 1 values on the stack, found 0"),
                 arguments("call of nothing", pickle("R."), "expected 2 values on the stack"),
@@ -181,6 +184,15 @@ class TorchBadInputTest {
         refused(two.end(2, -1, -1), "a directory of at most");
     }
 
+    @Test
+    void refusesArchivesWithGarbageAround() throws IOException {
+        byte[] sound = file(SOUND, 6);
+        byte[] before = new byte[sound.length + 4];
+        System.arraycopy(sound, 0, before, 4, sound.length);
+        refused(before, "found");
+        refused(Arrays.copyOf(sound, sound.length + 4), "the end of a zip archive's directory, found none");
+    }
+
     private static TorchBytes archive() {
         return new TorchBytes(false).add("m/data.pkl", SOUND);
     }
@@ -193,6 +205,10 @@ class TorchBadInputTest {
         refused(new TorchBytes(false).add("W.csv", new byte[8]).end(), "a zip archive of another kind");
         refused(archive().add("m/constants.pkl", SOUND).end(), "a TorchScript archive");
         refused(archive().add("m/byteorder", "big".getBytes(ISO_8859_1)).end(), "found 'big'");
+        byte[] tar = new byte[1024];
+        System.arraycopy("ustar".getBytes(ISO_8859_1), 0, tar, 257, 5);
+        refused(tar, "found a tar archive");
+        refused("BZh9..............".getBytes(ISO_8859_1), "found data packed by bzip2");
         refused("version https://git-lfs.github.com/spec/v1\n".getBytes(ISO_8859_1), "git lfs pull");
     }
 }

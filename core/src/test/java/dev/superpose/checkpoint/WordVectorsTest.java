@@ -127,6 +127,23 @@ class WordVectorsTest {
                 .withMessageStartingWith(file + ": " + finding);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"c 1", "c", "c 1 -", "c 1 2e", "c 1 2 3e", "\u00e9"})
+    void leavesOutALastLineThatBreaksOff(String last) throws IOException {
+        Path file = write("a 1 2 3\nb 4 5 6\n" + last);
+        try (Checkpoint read = Checkpoint.open(file)) {
+            PackedMatrix matrix = read.matrices().getFirst();
+            assertThat(matrix.rows().rows()).isEqualTo(2);
+            assertThat(matrix.tokens().orElseThrow().length()).isEqualTo(2);
+            assertThat(matrix.notes()).singleElement().asString().startsWith("the file is cut short: its last line, 3,");
+        }
+        // With a line feed after it, it is wrong.
+        Path whole = write("a 1 2 3\nb 4 5 6\n" + last + "\n");
+        assertThatExceptionOfType(InputException.class)
+                .isThrownBy(() -> Checkpoint.open(whole))
+                .withMessageContaining("line 3");
+    }
+
     @Test
     void refusesWhatIsNoText() throws IOException {
         Path file = folder.resolve("glove.6B.50d.txt");
