@@ -3,7 +3,8 @@ package dev.superpose.checkpoint;
 import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
-/// How the numbers of a tensor are stored: the names of the safetensors format. All are little-endian.
+/// How the numbers of a tensor are stored: the names of the safetensors format. All are
+/// little-endian.
 public enum Dtype {
     BOOL(8),
     F4(4),
@@ -39,7 +40,8 @@ public enum Dtype {
         return bits;
     }
 
-    /// Whether such numbers can be read as float32. The others are counts, indexes, scales or codes that mean nothing
+    /// Whether such numbers can be read as float32. The others are counts, indexes,
+    /// scales or codes that mean nothing
     /// by themselves.
     public boolean readable() {
         return switch (this) {

@@ -6,7 +6,8 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/// The lines of a file as bytes, one at a time in a buffer that is used again. Only a line feed ends a line.
+/// The lines of a file as bytes, one at a time in a buffer that is used again. Only a line
+/// feed ends a line.
 final class Lines {
     static final int LONGEST = 1 << 20;
 

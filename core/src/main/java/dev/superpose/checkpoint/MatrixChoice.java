@@ -68,7 +68,8 @@ final class MatrixChoice {
         return List.of(matrix(onlyMatrix(), Role.VECTORS, false, notes));
     }
 
-    /// Refuses a model of which neither matrix can be read as it is quantised; tells of one that is left out.
+    /// Refuses a model of which neither matrix can be read as it is quantised; tells of
+    /// one that is left out.
     private void requireOne(Architecture architecture, Optional<String> embedding, Optional<String> unembedding)
             throws InputException {
         Optional<String> quantisedEmbedding = architecture.findEmbedding(quantisation.plainNames());
@@ -79,15 +80,20 @@ final class MatrixChoice {
                 quantisation.requirePlain(weights.file(), either.get(), Optional.empty());
             }
         } else if (embedding.isEmpty()) {
-            quantisedEmbedding.flatMap(name -> quantisation.leftOut("input embedding", name)).ifPresent(notes::add);
+            quantisedEmbedding
+                    .flatMap(name -> quantisation.leftOut("input embedding", name))
+                    .ifPresent(notes::add);
         } else if (unembedding.isEmpty()) {
-            quantisedHead.flatMap(name -> quantisation.leftOut("unembedding", name)).ifPresent(notes::add);
+            quantisedHead
+                    .flatMap(name -> quantisation.leftOut("unembedding", name))
+                    .ifPresent(notes::add);
         }
     }
 
     private List<PackedMatrix> both(String embedding, String unembedding) throws IOException {
         boolean said = config.tied().orElse(false);
-        embeddingShape = weights.holding(embedding).find(embedding).orElseThrow().shape();
+        embeddingShape =
+                weights.holding(embedding).find(embedding).orElseThrow().shape();
         if (same(embedding, unembedding)) {
             if (config.tied().isPresent() && !said) {
                 notes.add(
@@ -199,7 +205,7 @@ final class MatrixChoice {
                     .formatted(tensor.dtype()));
         }
         RowBlocks rows = rows(file, tensor, role, all);
-        all.addAll(new MatrixNotes(weights, config).of(name, rows.rows(), rows.width(), role, tied));
+        all.addAll(new ConfigNotes(weights, config).of(name, rows.rows(), rows.width(), role, tied));
         RowTokens known = RowTokens.of(vocabulary, rows, role, config.vocabularySize(), all);
         return new PackedMatrix(
                 model,
@@ -227,13 +233,16 @@ final class MatrixChoice {
         return new StridedRows(file.file(), numbers.get(), tensor.dtype(), rows.width(), width, 1, rows.width());
     }
 
-    /// Whether a matrix of that shape has a column per token: by the number of tokens and of rows that are known
+    /// Whether a matrix of that shape has a column per token: by the number of tokens and
+    /// of rows that are known
     /// from elsewhere.
     private boolean turned(long rows, long width) {
         Optional<Long> tokens = vocabulary.map(found -> found.tokens().length());
         boolean fits = config.vocabularySize().equals(Optional.of(width))
                 || config.hiddenSize().equals(Optional.of(rows))
                 || embeddingShape.equals(List.of(width, rows));
-        return rows < width && fits && tokens.map(count -> rows < count && count <= width).orElse(true);
+        return rows < width
+                && fits
+                && tokens.map(count -> rows < count && count <= width).orElse(true);
     }
 }

@@ -16,7 +16,8 @@ import tools.jackson.core.JsonToken;
 
 /// What `config.json` says of a model. A hint, never the truth: the tensors have the last word.
 ///
-/// @param modelTypes the names of the architecture, the language model's own before that of a model around it
+/// @param modelTypes the names of the architecture, the language model's own before that of a
+/// model around it
 /// @param tied whether embedding and unembedding are one
 /// @param vocabularySize the number of rows
 /// @param hiddenSize the width of the layers, which is not always that of the embedding
@@ -57,15 +58,15 @@ record ModelConfig(
 
     /// What is said if there is no such file.
     static ModelConfig none() {
-        return new ModelConfig(
-                List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
+        return new ModelConfig(List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Map.of(), List.of());
     }
 
     static ModelConfig read(Path file) throws IOException {
         return JsonText.read(file, parser -> new Reading(file).read(parser));
     }
 
-    /// One pass over the file. A value is kept as String, Boolean or Long; what is nested goes to `inner`.
+    /// One pass over the file. A value is kept as String, Boolean or Long; what is nested
+    /// goes to `inner`.
     private static final class Reading {
         private final Path file;
         private final Map<String, Object> outer = new HashMap<>();

@@ -55,11 +55,11 @@ final class ModelWeights {
         return new ModelWeights(folder, files).open();
     }
 
-    /// Refuses a file that holds a slice of each matrix only, which would look like a narrower model.
+    /// Refuses a file that holds a slice of each matrix only, which would look like a
+    /// narrower model.
     static void refuseSlice(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
-        boolean sole = name.equals("consolidated.00.pth")
-                && !Files.exists(file.resolveSibling("consolidated.01.pth"));
+        boolean sole = name.equals("consolidated.00.pth") && !Files.exists(file.resolveSibling("consolidated.01.pth"));
         if (SLICE.matcher(name).matches() && !sole) {
             throw new InputException(file, "", "a whole model", "one of several slices", WHOLE);
         }

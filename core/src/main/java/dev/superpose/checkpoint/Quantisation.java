@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Which matrices of a model are stored as codes whose scales lie in other tensors, told by the
-/// names of those. Read without its scales such a matrix gives numbers that are plausible and wrong.
+/// names of those. Read without its scales such a matrix gives numbers that are plausible and
+/// wrong.
 final class Quantisation {
     private static final String PLAIN = ".weight";
 
@@ -65,7 +66,9 @@ final class Quantisation {
             Scheme scheme = at < 0 ? null : MARKS.get(name.substring(at));
             String plain = at < 0 ? "" : name.substring(0, at) + PLAIN;
             // `.scale` and `.scales` alone also name the gains of norms.
-            boolean gain = scheme != null && name.startsWith(".scale", at) && !names.contains(plain)
+            boolean gain = scheme != null
+                    && name.startsWith(".scale", at)
+                    && !names.contains(plain)
                     && !names.contains(name.substring(0, at) + ".qweight");
             if (scheme != null && !gain) {
                 quantisation.stored.putIfAbsent(plain, new Stored(name, scheme));
@@ -80,7 +83,9 @@ final class Quantisation {
     /// Where the mark begins that `name` may end with.
     private static int ending(String name) {
         int dot = name.lastIndexOf('.');
-        return dot > 0 && (name.endsWith(".absmax") || name.endsWith(".quant_map")) ? name.lastIndexOf('.', dot - 1) : dot;
+        return dot > 0 && (name.endsWith(".absmax") || name.endsWith(".quant_map"))
+                ? name.lastIndexOf('.', dot - 1)
+                : dot;
     }
 
     /// The names that the quantised matrices would have if they were not: `<stem>.weight`.
@@ -96,7 +101,8 @@ final class Quantisation {
     void requirePlain(Path file, String name, Optional<Dtype> dtype) throws InputException {
         Stored found = stored.get(name);
         boolean plain = found == null
-                || (found.scheme == Scheme.SCALED && !dtype.map(Dtype::quantised).orElse(true));
+                || (found.scheme == Scheme.SCALED
+                        && !dtype.map(Dtype::quantised).orElse(true));
         if (!plain) {
             throw new InputException(
                     file,

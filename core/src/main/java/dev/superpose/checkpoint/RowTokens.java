@@ -50,8 +50,7 @@ record RowTokens(Optional<Tokens> tokens, long firstPaddingRow) {
     }
 
     /// Where the padding begins of a model without a list of tokens.
-    private static long unlisted(RowBlocks rows, Optional<Long> vocabularySize, List<String> notes)
-            throws IOException {
+    private static long unlisted(RowBlocks rows, Optional<Long> vocabularySize, List<String> notes) throws IOException {
         String missing = "no tokenizer.json or list of tokens is beside the weights";
         long count = rows.rows();
         long named = vocabularySize.orElse(count);

@@ -79,7 +79,8 @@ final class TextVectorReader {
         return new Contents(rows, tokens, notes);
     }
 
-    /// Whether the line at hand is the last one and breaks off: no line feed, and too few numbers or half of one.
+    /// Whether the line at hand is the last one and breaks off: no line feed, and too few
+    /// numbers or half of one.
     private boolean cut() {
         int last = lastField(end);
         boolean half = !DecimalKernels.isNumber(lines.bytes(), last, end);

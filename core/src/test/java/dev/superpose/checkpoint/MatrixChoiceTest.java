@@ -15,8 +15,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said of the matrices that are taken: padding by evidence, the other way round, biases, scales, and models of
-/// which a part is quantised.
+/// What is said of the matrices that are taken: padding by evidence, the other way round,
+/// biases, scales, and
+/// models of which a part is quantised.
 class MatrixChoiceTest {
     private static final int N = 12;
 
@@ -123,7 +124,8 @@ class MatrixChoiceTest {
         config("{\"model_type\":\"gpt2\"}");
         weights(new SafetensorsWriter().add("wte.weight", with(matrix(N, 2), 9, 0)));
         assertThat(open().getFirst().firstPaddingRow()).isEqualTo(9);
-        assertThat(open().getFirst().notes()).anyMatch(note -> note.endsWith("the last 3 rows are taken for padding: 3 zero"));
+        assertThat(open().getFirst().notes())
+                .anyMatch(note -> note.endsWith("the last 3 rows are taken for padding: 3 zero"));
         weights(new SafetensorsWriter().add("wte.weight", with(matrix(N, 2), 8, 0.5f)));
         assertThat(open().getFirst().firstPaddingRow()).isEqualTo(8);
         assertThat(open().getFirst().notes()).anyMatch(note -> note.endsWith("4 bit for bit equal"));
@@ -141,7 +143,8 @@ class MatrixChoiceTest {
         for (FloatMatrix whole : List.of(matrix(N, 2), with(matrix(N, 2), 0, 3), with(matrix(N, 2), 11, 7))) {
             weights(new SafetensorsWriter().add("wte.weight", whole));
             assertThat(open().getFirst().firstPaddingRow()).isEqualTo(N);
-            assertThat(open().getFirst().notes()).anyMatch(note -> note.contains("padding rows, if any, are not known"));
+            assertThat(open().getFirst().notes())
+                    .anyMatch(note -> note.contains("padding rows, if any, are not known"));
         }
     }
 
@@ -169,8 +172,8 @@ class MatrixChoiceTest {
             float[] numbers = new float[3 * N];
             found.rows().read(0, N, numbers);
             assertThat(numbers).isEqualTo(head.data());
-            assertThat(found.notes()).contains(
-                    "the matrix is stored as (3, 12), a column per token: its columns were taken for rows");
+            assertThat(found.notes())
+                    .contains("the matrix is stored as (3, 12), a column per token: its columns were taken for rows");
         }
         // By the embedding beside it, with nothing else known.
         Files.delete(folder.resolve("config.json"));
@@ -212,7 +215,9 @@ class MatrixChoiceTest {
             })
     void tellsOfScalesOutsideTheRows(String json, String words) throws IOException {
         config(json.replace('\'', '"'));
-        weights(new SafetensorsWriter().add("model.embed_tokens.weight", matrix(N, 2)).add("shared.weight", matrix(N, 2)));
+        weights(new SafetensorsWriter()
+                .add("model.embed_tokens.weight", matrix(N, 2))
+                .add("shared.weight", matrix(N, 2)));
         assertThat(open().getFirst().notes())
                 .contains("the model scales outside these rows %s: angles are the same, norms are as stored"
                         .formatted(words));
@@ -225,8 +230,9 @@ class MatrixChoiceTest {
                 .add("model.decoder.embed_tokens.weight", matrix(N, 2))
                 .add("model.decoder.project_out.weight", matrix(2, 4)));
         assertThat(open().getFirst().notes())
-                .contains("the rows are 2 wide, the layers 1,024 (hidden_size); 'model.decoder.project_out.weight' leads"
-                        + " from one to the other");
+                .contains(
+                        "the rows are 2 wide, the layers 1,024 (hidden_size); 'model.decoder.project_out.weight' leads"
+                                + " from one to the other");
         config("{\"model_type\":\"albert\",\"hidden_size\":768,\"embedding_size\":2}");
         weights(new SafetensorsWriter().add("albert.embeddings.word_embeddings.weight", matrix(N, 2)));
         assertThat(open().getFirst().rows().width()).isEqualTo(2);
@@ -234,12 +240,7 @@ class MatrixChoiceTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "qweight, GPTQ or AWQ",
-        "weight_packed, compressed-tensors",
-        "W_q, HQQ",
-        "codebooks, AQLM"
-    })
+    @CsvSource({"qweight, GPTQ or AWQ", "weight_packed, compressed-tensors", "W_q, HQQ", "codebooks, AQLM"})
     void refusesCodesByName(String suffix, String scheme) throws IOException {
         config("{\"model_type\":\"llama\"}");
         weights(new SafetensorsWriter()
@@ -258,7 +259,8 @@ class MatrixChoiceTest {
         assertThat(open()).singleElement().satisfies(found -> {
             assertThat(found.tensor()).isEqualTo("model.embed_tokens.weight");
             assertThat(found.notes())
-                    .contains("the unembedding is quantised (%s, 'lm_head.%s') and was left out".formatted(scheme, suffix));
+                    .contains("the unembedding is quantised (%s, 'lm_head.%s') and was left out"
+                            .formatted(scheme, suffix));
         });
     }
 
@@ -272,8 +274,12 @@ class MatrixChoiceTest {
                 .add("model.layers.1.mlp.up_proj.weight_scale_inv", matrix(1, 1))
                 .add("model.embed_tokens.weight", matrix(N, 2))
                 .add("lm_head.weight", with(matrix(N, 2), 11, 5)));
-        assertThat(open()).hasSize(2).allSatisfy(found -> assertThat(found.notes())
-                .contains("other matrices of the model are quantised (GPTQ or AWQ, 8-bit with scales); these rows are not"));
+        assertThat(open())
+                .hasSize(2)
+                .allSatisfy(
+                        found -> assertThat(found.notes())
+                                .contains(
+                                        "other matrices of the model are quantised (GPTQ or AWQ, 8-bit with scales); these rows are not"));
     }
 
     @Test
@@ -310,7 +316,9 @@ class MatrixChoiceTest {
         config("{}");
         byte[] archive = new TorchBytes(false).add("x", new byte[4]).end();
         byte[] adapter = SafetensorsBytes.file("{}", 0);
-        byte[] bytes = name.endsWith(".safetensors") ? adapter : name.matches(".*(keras|zip)") ? archive : new byte[] {8, 7, 0, 1};
+        byte[] bytes = name.endsWith(".safetensors")
+                ? adapter
+                : name.matches(".*(keras|zip)") ? archive : new byte[] {8, 7, 0, 1};
         Files.write(folder.resolve(name), bytes);
         for (Path path : List.of(folder, folder.resolve(name))) {
             assertThatExceptionOfType(InputException.class)

@@ -24,7 +24,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every way that a safetensors file is known to lie gets one line that names the file, the place and the finding.
+/// Every way that a safetensors file is known to lie gets one line that names the file, the
+/// place and the finding.
 class SafetensorsBadInputTest {
     private static final byte[] NONE = {};
 

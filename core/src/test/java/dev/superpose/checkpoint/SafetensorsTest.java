@@ -25,7 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Reading and writing sound files. The golden ones are made by src/test/python/checkpoint_fixtures.py.
+/// Reading and writing sound files. The golden ones are made by
+/// src/test/python/checkpoint_fixtures.py.
 class SafetensorsTest {
     private static final FloatMatrix W = new FloatMatrix(3, 2, new float[] {0.5f, -1.25f, 3f, 1e-40f, -0f, 65504f});
     private static final float[] B = {0.1f, -0.2f, 0.3f};
@@ -101,11 +102,22 @@ class SafetensorsTest {
                 .isThrownBy(() -> new SafetensorsWriter().add("W", W).add("W", B));
     }
 
-    /// Denormals, infinities, not-a-numbers, -0 and every 8-bit value, against PyTorch's conversion.
+    /// Denormals, infinities, not-a-numbers, -0 and every 8-bit value, against PyTorch's
+    /// conversion.
     @ParameterizedTest
     @EnumSource(
             names = {
-                "F16", "BF16", "F64", "F8_E4M3", "F8_E5M2", "F8_E8M0", "F8_E4M3FNUZ", "F8_E5M2FNUZ", "I8", "U8", "I16"
+                "F16",
+                "BF16",
+                "F64",
+                "F8_E4M3",
+                "F8_E5M2",
+                "F8_E8M0",
+                "F8_E4M3FNUZ",
+                "F8_E5M2FNUZ",
+                "I8",
+                "U8",
+                "I16"
             })
     void decodesAsPyTorchDoes(Dtype dtype) throws Exception {
         try (Safetensors read = Safetensors.open(golden("dtypes.safetensors"))) {

@@ -111,7 +111,10 @@ class ShardsTest {
     void refusesPipesAndDevicesWithoutWaiting() throws Exception {
         Path pipe = model.resolve("pipe.safetensors");
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/mkfifo")));
-        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThat(new ProcessBuilder("/usr/bin/mkfifo", pipe.toString())
+                        .start()
+                        .waitFor())
+                .isZero();
         index("\"pipe.safetensors\"");
         refused("a regular file, found a device, pipe or socket");
         Files.createSymbolicLink(model.resolve("zero.safetensors"), Path.of("/dev/zero"));

@@ -135,7 +135,10 @@ class WordVectorsTest {
             PackedMatrix matrix = read.matrices().getFirst();
             assertThat(matrix.rows().rows()).isEqualTo(2);
             assertThat(matrix.tokens().orElseThrow().length()).isEqualTo(2);
-            assertThat(matrix.notes()).singleElement().asString().startsWith("the file is cut short: its last line, 3,");
+            assertThat(matrix.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("the file is cut short: its last line, 3,");
         }
         // With a line feed after it, it is wrong.
         Path whole = write("a 1 2 3\nb 4 5 6\n" + last + "\n");

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /// What a reader should know of a matrix besides its numbers: where it and `config.json` disagree,
 /// and what the model does with its rows that they do not show.
-final class MatrixNotes {
+final class ConfigNotes {
     /// Biases of heads that are not called like the head itself.
     private static final List<String> BIASES = List.of(
             "lm_head.bias",
@@ -21,7 +21,7 @@ final class MatrixNotes {
     private final TensorFiles weights;
     private final ModelConfig config;
 
-    MatrixNotes(TensorFiles weights, ModelConfig config) {
+    ConfigNotes(TensorFiles weights, ModelConfig config) {
         this.weights = weights;
         this.config = config;
     }
@@ -52,7 +52,8 @@ final class MatrixNotes {
                 || config.hiddenSize().get() == width) {
             return Optional.empty();
         }
-        String projection = Stream.of("project_out.weight", "embedding_hidden_mapping_in.weight", "embeddings_project.weight")
+        String projection = Stream.of(
+                        "project_out.weight", "embedding_hidden_mapping_in.weight", "embeddings_project.weight")
                 .flatMap(end -> weights.names().stream().filter(name -> name.endsWith(end)))
                 .findFirst()
                 .map("; '%s' leads from one to the other"::formatted)
