@@ -31,9 +31,7 @@ enum FileKind {
     LLAMA2C("a llama2.c model", "name it .bin"),
     WORD2VEC("binary word2vec vectors", "name it .bin"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
-    TAR(
-            "a tar archive, such as NeMo's files and those of the earliest PyTorch",
-            "unpack it, or save it with torch.save"),
+    TAR("a tar archive, such as NeMo's files and those of the earliest PyTorch", "unpack it, or save it with torch.save"),
     COMPRESSED("data packed by bzip2, xz, zstd or 7-Zip", "unpack it"),
     UNKNOWN(
             "unknown binary data",
@@ -46,7 +44,7 @@ enum FileKind {
 
     /// How data packed by bzip2, xz, zstd and 7-Zip begin.
     private static final Set<String> PACKED =
-            Set.of("BZh9", "\u00fd7zXZ\u0000", "\u0028\u00b5\u002f\u00fd", "7z\u00bc\u00af\u0027\u001c");
+            Set.of("BZh9", "\u00fd7zXZ\u0000", "(\u00b5/\u00fd", "7z\u00bc\u00af'\u001c");
 
     private static final Pattern WORD2VEC_HEADER = Pattern.compile("[0-9]{1,18} [0-9]{1,18}\\r?\n");
 
