@@ -11,10 +11,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A model of a stranger, whose every name would do harm where it is shown as it stands: to a terminal (escape
+/// A model of a stranger, whose every name would do harm where it is shown as it stands: to a
+/// terminal (escape
 /// sequences, lines of their own, text that runs backwards), to a page (markup), to JSON (quotes).
 class HostileNamesTest {
-    private static final String NAME = "\u001b[31m\r\nroot# \u202e</script><script>alert(1)</script>\"'=cmd|' /C calc'!A0";
+    private static final String NAME =
+            "\u001b[31m\r\nroot# \u202e</script><script>alert(1)</script>\"'=cmd|' /C calc'!A0";
 
     @TempDir
     private Path folder;

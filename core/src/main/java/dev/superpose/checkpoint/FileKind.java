@@ -31,7 +31,9 @@ enum FileKind {
     LLAMA2C("a llama2.c model", "name it .bin"),
     WORD2VEC("binary word2vec vectors", "name it .bin"),
     HDF5("an HDF5 file, such as Keras's .h5", "save the model as safetensors"),
-    TAR("a tar archive, such as NeMo's files and those of the earliest PyTorch", "unpack it, or save it with torch.save"),
+    TAR(
+            "a tar archive, such as NeMo's files and those of the earliest PyTorch",
+            "unpack it, or save it with torch.save"),
     COMPRESSED("data packed by bzip2, xz, zstd or 7-Zip", "unpack it"),
     UNKNOWN(
             "unknown binary data",

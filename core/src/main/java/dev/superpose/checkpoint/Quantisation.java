@@ -100,9 +100,11 @@ final class Quantisation {
     /// @param dtype of the tensor of that name; empty if there is none
     void requirePlain(Path file, String name, Optional<Dtype> dtype) throws InputException {
         Stored found = stored.get(name);
-        boolean plain = found == null
-                || (found.scheme == Scheme.SCALED
-                        && !dtype.map(Dtype::quantised).orElse(true));
+        if (found == null) {
+            return;
+        }
+        boolean plain =
+                found.scheme == Scheme.SCALED && !dtype.map(Dtype::quantised).orElse(true);
         if (!plain) {
             throw new InputException(
                     file,

@@ -37,7 +37,9 @@ class TorchRealTest {
             float[] numbers = new float[rows * width];
             file.rows(words[1]).read(0, rows, numbers);
             for (int i = 0; i < bits.length; i++) {
-                assertThat(Float.floatToRawIntBits(numbers[i])).as("number %d", i).isEqualTo(bits[i]);
+                assertThat(Float.floatToRawIntBits(numbers[i]))
+                        .as("number %d", i)
+                        .isEqualTo(bits[i]);
             }
         }
     }
@@ -56,8 +58,9 @@ class TorchRealTest {
     })
     void findsTheMatrices(String name, String dtype, int count) throws IOException {
         try (Checkpoint read = Checkpoint.open(FOLDER.resolve(name))) {
-            assertThat(read.matrices()).hasSize(count).allMatch(matrix -> matrix.dtype()
-                    .equals(dtype));
+            assertThat(read.matrices())
+                    .hasSize(count)
+                    .allMatch(matrix -> matrix.dtype().equals(dtype));
         }
     }
 
