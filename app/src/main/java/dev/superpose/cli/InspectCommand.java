@@ -3,7 +3,9 @@ package dev.superpose.cli;
 import dev.superpose.geometry.Geometry;
 import dev.superpose.numeric.Seed;
 import dev.superpose.report.InspectReport;
+import dev.superpose.result.InputException;
 import dev.superpose.result.Provenance;
+import dev.superpose.store.GeometryRecords;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,7 +32,11 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  superpose inspect samples/glove             three widths, and the slope",
             "  superpose inspect samples/glove --near year",
-            "  superpose inspect model.safetensors --json > geometry.json"
+            "  superpose inspect models --group-by type --report models.html",
+            "  superpose inspect model.safetensors --json > geometry.json",
+            "",
+            "A model that cannot be read does not stop the others: it is told of at the end, and the exit code is 2.",
+            "Interrupted in any way, the same command goes on with the matrices that are not yet measured."
         })
 final class InspectCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -87,29 +93,69 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--all-rows", description = "Measure padding rows too.")
     boolean allRows;
 
+    @Option(
+            names = "--group-by",
+            paramLabel = "WHAT",
+            defaultValue = "folder",
+            description = {
+                "What makes models one family: folder (those of a named folder, and those named side by side), type (the"
+                        + " architecture that their own files name), all, or name=REGEX (what its first group finds in the"
+                        + " model's name) (default: ${DEFAULT-VALUE})."
+            })
+    String groupBy;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            description = "Where results are kept, so that no unchanged matrix is measured twice"
+                    + " (default: superpose/inspect in the user's cache folder).")
+    @Nullable
+    Path resume;
+
+    @Option(names = "--fresh", description = "Measure all again, whatever is kept.")
+    boolean fresh;
+
     @Override
     public Integer call() throws IOException {
+        var wanted = new Inspector.Wanted(allRows, Grouping.parse(groupBy), Optional.ofNullable(near), count);
+        var records = new GeometryRecords(
+                resume == null ? GeometryRecords.folderOf(System.getenv()) : resume, fresh, this::say);
+        var measuring = new Measuring(pairs, new Seed(seed), Optional.of(records));
         var progress = new ProgressLine(spec.commandLine().getErr());
-        var inspector = new Inspector(pairs, new Seed(seed), allRows, Optional.ofNullable(near), count, progress);
-        List<Inspection> inspections = inspector.inspect(paths);
+        Inspections inspections = new Inspector(wanted, measuring, progress).inspect(paths);
+        if (!inspections.found().isEmpty()) {
+            print(inspections, new InputHashes(records));
+        }
+        inspections.failures().forEach(failure -> say(Main.oneLine(failure.cause())));
+        return inspections.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.USAGE;
+    }
+
+    private void print(Inspections inspections, InputHashes hashes) throws IOException {
+        List<Inspection> found = inspections.found();
         if (report != null) {
+            Provenance provenance = Provenance.here().withSeed(seed);
+            for (Path file : found.stream().map(Inspection::file).distinct().toList()) {
+                provenance = hashes.addTo(provenance, file);
+            }
             new InspectReport(
-                            inspections.stream().map(Inspection::forReport).toList(),
+                            found.stream().map(Inspection::forReport).toList(),
+                            missing(inspections),
                             CommandWords.of(spec),
-                            provenance(inspections))
+                            provenance)
                     .write(report);
         }
         var out = spec.commandLine().getOut();
-        out.print(json ? InspectJson.of(inspections, new Seed(seed)) : InspectText.of(inspections));
+        out.print(json ? InspectJson.of(found, hashes) : InspectText.of(inspections));
         out.flush();
-        return 0;
     }
 
-    private Provenance provenance(List<Inspection> inspections) throws IOException {
-        Provenance provenance = Provenance.here().withSeed(seed);
-        for (Path file : inspections.stream().map(Inspection::file).distinct().toList()) {
-            provenance = provenance.withInput(file);
-        }
-        return provenance;
+    private static List<String> missing(Inspections inspections) {
+        return inspections.failures().stream()
+                .map(failure -> Main.oneLine(failure.cause()))
+                .toList();
+    }
+
+    private void say(String sentence) {
+        spec.commandLine().getErr().println("superpose: " + InputException.printable(sentence));
     }
 }

@@ -10,41 +10,30 @@ import dev.superpose.geometry.GeometryReport.Excluded;
 import dev.superpose.geometry.Isotropy;
 import dev.superpose.geometry.RowNorms;
 import dev.superpose.geometry.Spectrum;
-import dev.superpose.numeric.Seed;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// What `inspect --json` prints: one array, an element per matrix. The keys are a contract.
 final class InspectJson {
     private InspectJson() {}
 
-    /// The document of `inspections`, whose files are read once more for their SHA-256.
-    ///
-    /// @param seed of the sample of pairs
-    static String of(List<Inspection> inspections, Seed seed) throws IOException {
-        // A file that holds two matrices is read once.
-        Map<Path, Provenance> provenances = new HashMap<>();
+    /// The document of `inspections`.
+    static String of(List<Inspection> inspections, InputHashes hashes) throws IOException {
         List<Matrix> matrices = new ArrayList<>();
         for (Inspection found : inspections) {
-            Provenance provenance = provenances.get(found.file());
-            if (provenance == null) {
-                provenance = Provenance.here().withSeed(seed.value()).withInput(found.file());
-                provenances.put(found.file(), provenance);
-            }
-            matrices.add(matrix(found, provenance));
+            matrices.add(matrix(found, hashes.addTo(found.provenance(), found.file())));
         }
         return Json.write(matrices);
     }
 
     /// @param rows the rows of the tensor
     /// @param rowsUsed the rows that were measured: those not excluded
+    /// @param family what it was compared within
+    /// @param measuredEarlier whether the numbers are of an earlier run, by the program and machine of the provenance
     /// @param near only where a token's neighbours were asked for
     private record Matrix(
             String model,
@@ -52,6 +41,7 @@ final class InspectJson {
             String tensor,
             String role,
             boolean tied,
+            String family,
             long rows,
             long rowsUsed,
             int width,
@@ -71,6 +61,7 @@ final class InspectJson {
             String regime,
             Computed arithmetic,
             List<String> notes,
+            boolean measuredEarlier,
 
             @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
             TokenCompany near,
@@ -111,6 +102,7 @@ final class InspectJson {
                 found.tensor(),
                 found.roleName(),
                 found.tied(),
+                found.family(),
                 geometry.rows(),
                 geometry.used(),
                 geometry.width(),
@@ -141,6 +133,7 @@ final class InspectJson {
                         geometry.arithmetic().products().label(),
                         geometry.arithmetic().relativeError()),
                 found.notes(),
+                found.takenUp(),
                 found.company().orElse(null),
                 provenance);
     }

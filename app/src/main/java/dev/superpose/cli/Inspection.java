@@ -3,6 +3,7 @@ package dev.superpose.cli;
 import dev.superpose.checkpoint.Role;
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.report.ModelMatrix;
+import dev.superpose.result.Provenance;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +21,8 @@ import java.util.Optional;
 /// @param geometry the measurements
 /// @param notes what a reader should know, a sentence each
 /// @param company the neighbours of a token, where they were asked for and the matrix has the token
+/// @param provenance by which program and on which machine it was measured; without inputs
+/// @param takenUp whether that was in an earlier run
 record Inspection(
         String family,
         String model,
@@ -30,7 +33,9 @@ record Inspection(
         String dtype,
         GeometryReport geometry,
         List<String> notes,
-        Optional<TokenCompany> company) {
+        Optional<TokenCompany> company,
+        Provenance provenance,
+        boolean takenUp) {
     Inspection {
         notes = List.copyOf(notes);
     }

@@ -4,117 +4,104 @@ import dev.superpose.checkpoint.Checkpoint;
 import dev.superpose.checkpoint.ModelPaths;
 import dev.superpose.checkpoint.PackedMatrix;
 import dev.superpose.checkpoint.Tokens;
+import dev.superpose.cli.Inspections.Failure;
 import dev.superpose.geometry.Geometry;
-import dev.superpose.geometry.GeometryReport;
 import dev.superpose.numeric.Seed;
 import dev.superpose.result.InputException;
+import dev.superpose.store.GeometryRecords.Measured;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// Opens models and measures the matrices in them, one after the other.
+/// Opens models and measures the matrices in them, one after the other. A model that cannot be read
+/// does not stop the others.
 final class Inspector {
-    private static final int DEFAULT_COUNT = 10;
-
-    private final Geometry.Pairs pairs;
-    private final Seed seed;
-    private final boolean allRows;
-    private final Optional<String> near;
-    private final int count;
+    private final Wanted wanted;
+    private final Measuring measuring;
     private final ProgressLine progress;
-    private final ModelPaths models = ModelPaths.standard();
+    private final List<Inspection> found = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
     private Optional<Tokens> someTokens = Optional.empty();
 
-    /// @param allRows whether padding rows are measured too
-    /// @param near the token whose neighbours are wanted
-    /// @param count how many of them
-    Inspector(
-            Geometry.Pairs pairs, Seed seed, boolean allRows, Optional<String> near, int count, ProgressLine progress) {
-        if (count < 1) {
-            throw new IllegalArgumentException("--count must be at least 1, is " + count);
-        }
-        this.pairs = pairs;
-        this.seed = seed;
-        this.allRows = allRows;
-        this.near = near;
-        this.count = count;
+    /// @param measuring what measures a matrix, or knows what was measured before
+    Inspector(Wanted wanted, Measuring measuring, ProgressLine progress) {
+        this.wanted = wanted;
+        this.measuring = measuring;
         this.progress = progress;
     }
 
-    /// As `inspect` measures when nothing else is asked for.
-    static Inspector standard(ProgressLine progress) {
-        return new Inspector(Geometry.Pairs.AUTO, new Seed(0), false, Optional.empty(), DEFAULT_COUNT, progress);
+    /// What is asked for besides the measurements themselves.
+    ///
+    /// @param allRows whether padding rows are measured too
+    /// @param grouping what makes models a family
+    /// @param near the token whose neighbours are wanted
+    /// @param count how many of them
+    record Wanted(boolean allRows, Grouping grouping, Optional<String> near, int count) {
+        private static final int COUNT = 10;
+
+        Wanted {
+            if (count < 1) {
+                throw new IllegalArgumentException("--count must be at least 1, is " + count);
+            }
+        }
+
+        /// What `inspect` does when nothing else is asked for.
+        static Wanted standard() {
+            return new Wanted(false, new Grouping.Folder(), Optional.empty(), COUNT);
+        }
     }
 
-    /// A model, and the family it belongs to.
-    private record Source(String family, Path path) {}
+    /// As `inspect` measures when nothing else is asked for, without keeping anything.
+    static Inspector standard(ProgressLine progress) {
+        return new Inspector(
+                Wanted.standard(), new Measuring(Geometry.Pairs.AUTO, new Seed(0), Optional.empty()), progress);
+    }
 
     /// Every matrix of the models that `names` stand for, as [ModelPaths] says.
     ///
-    /// @throws InputException if one of them cannot be read or holds nothing to measure
-    List<Inspection> inspect(List<String> names) throws IOException {
-        List<Inspection> found = new ArrayList<>();
+    /// @throws InputException if the token whose neighbours are wanted is in none of the models
+    Inspections inspect(List<String> names) throws IOException {
         try {
-            for (Source source : sources(names)) {
-                try (Checkpoint checkpoint = Checkpoint.open(source.path())) {
-                    for (PackedMatrix matrix : checkpoint.matrices()) {
-                        found.add(inspect(source.family(), matrix));
-                    }
-                }
-            }
+            ModelSources sources = ModelSources.of(names, ModelPaths.standard());
+            failures.addAll(sources.failures());
+            sources.models().forEach(this::inspect);
         } finally {
             progress.clear();
         }
-        if (near.isPresent() && found.stream().allMatch(each -> each.company().isEmpty())) {
-            throw TokenCompany.unknown(near.get(), someTokens);
+        boolean alone = found.stream().allMatch(each -> each.company().isEmpty());
+        if (wanted.near().isPresent() && alone && !found.isEmpty()) {
+            throw TokenCompany.unknown(wanted.near().get(), someTokens);
         }
-        return found;
+        return new Inspections(found, failures);
     }
 
-    /// Models named one by one are one family; those found under one name, in a folder or by a
-    /// pattern, are of the family of the folder that each lies in.
-    private List<Source> sources(List<String> names) throws IOException {
-        Map<String, List<Path>> found = new LinkedHashMap<>();
-        for (String name : names) {
-            found.put(name, models.models(name));
+    private void inspect(ModelSources.Model source) {
+        try (Checkpoint model = Checkpoint.open(source.path())) {
+            String family = wanted.grouping().family(model, source.folder());
+            for (PackedMatrix matrix : model.matrices()) {
+                found.add(inspect(family, matrix));
+            }
+        } catch (IOException failure) {
+            failures.add(new Failure(source.path().toString(), failure));
         }
-        List<Path> single = found.values().stream()
-                .filter(each -> each.size() == 1)
-                .map(List::getFirst)
-                .toList();
-        String together = single.size() == 1 ? ModelPaths.label(single.getFirst()) : commonGroup(single);
-        List<Source> sources = new ArrayList<>();
-        found.values()
-                .forEach(each -> each.forEach(
-                        one -> sources.add(new Source(each.size() == 1 ? together : ModelPaths.group(one), one))));
-        return sources;
-    }
-
-    private static String commonGroup(List<Path> paths) {
-        List<String> groups = paths.stream().map(ModelPaths::group).distinct().toList();
-        return groups.size() == 1 ? groups.getFirst() : "these models";
     }
 
     private Inspection inspect(String family, PackedMatrix matrix) throws IOException {
         String label = InputException.printable(matrix.model() + " " + matrix.tensor());
-        long firstPadding = allRows ? matrix.rows().rows() : matrix.firstPaddingRow();
-        Geometry.Options options = Geometry.Options.standard()
-                .withPaddingFrom(firstPadding)
-                .withPairs(pairs, seed)
-                .withProgress(share -> progress.show(label, share));
-        GeometryReport geometry;
+        long paddingFrom = wanted.allRows() ? matrix.rows().rows() : matrix.firstPaddingRow();
+        Measuring.Result result;
         Optional<TokenCompany> company;
         try {
-            geometry = Geometry.measure(matrix.rows(), options);
-            company = near.isEmpty() ? Optional.empty() : TokenCompany.of(matrix, near.get(), count, options.padding());
+            result = measuring.measure(matrix, paddingFrom, share -> progress.show(label, share));
+            company = wanted.near().isEmpty()
+                    ? Optional.empty()
+                    : TokenCompany.of(matrix, wanted.near().get(), wanted.count(), row -> row >= paddingFrom);
         } catch (InputException e) {
             throw new InputException("%s: %s: %s".formatted(matrix.file(), matrix.tensor(), e.getMessage()));
         }
         someTokens = someTokens.or(matrix::tokens);
+        Measured measured = result.measured();
         return new Inspection(
                 family,
                 matrix.model(),
@@ -123,8 +110,10 @@ final class Inspector {
                 matrix.role(),
                 matrix.tied(),
                 matrix.dtype(),
-                geometry,
+                measured.geometry(),
                 matrix.notes(),
-                company);
+                company,
+                measured.provenance(),
+                result.takenUp());
     }
 }

@@ -65,28 +65,28 @@ public final class Main implements Runnable {
     private static int explain(Exception failure, CommandLine line) {
         var error = line.getErr();
         switch (failure) {
-            case InputException bad -> error.println("superpose: " + bad.getMessage());
-            case IllegalArgumentException bad ->
-                error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
-            case FileSystemException bad -> {
-                error.println("superpose: " + InputException.printable(describe(bad)));
+            case IOException bad -> {
+                error.println("superpose: " + oneLine(bad));
                 return isFull(bad) ? 1 : 2;
             }
-            case IOException bad -> {
+            case IllegalArgumentException bad -> {
                 error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
-                return isFull(bad) ? 1 : 2;
+                return 2;
             }
             default -> {
                 failure.printStackTrace(error);
                 return 1;
             }
         }
-        return 2;
     }
 
-    private static String describe(FileSystemException bad) {
-        String reason = bad.getReason() == null ? bad.getClass().getSimpleName() : bad.getReason();
-        return bad.getFile() + ": " + reason;
+    /// What went wrong with a file, in one line that is safe to print.
+    static String oneLine(IOException failure) {
+        String message = failure instanceof FileSystemException bad
+                ? bad.getFile() + ": "
+                        + (bad.getReason() == null ? bad.getClass().getSimpleName() : bad.getReason())
+                : String.valueOf(failure.getMessage());
+        return InputException.printable(message);
     }
 
     private static boolean isFull(IOException failure) {

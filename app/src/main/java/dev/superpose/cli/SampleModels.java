@@ -23,8 +23,7 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
 
     /// Measures the study's samples.
     ///
-    /// @param optional whether a missing sample is only told of: those of the built-in
-    /// study may not be
+    /// @param optional whether a missing sample is only told of: those of the built-in study may not be
     ///     installed
     /// @throws InputException if a sample is missing or cannot be read
     static SampleModels of(Study study, boolean optional, ProgressLine progress, Consumer<String> notes)
@@ -47,7 +46,8 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
             return new SampleModels(List.of(), provenance);
         }
         var inspections = Inspector.standard(progress)
-                .inspect(present.stream().map(Path::toString).toList());
+                .inspect(present.stream().map(Path::toString).toList())
+                .whole();
         for (Path file : inspections.stream().map(Inspection::file).distinct().toList()) {
             provenance = provenance.withInput(file);
         }

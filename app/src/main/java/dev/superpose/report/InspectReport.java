@@ -16,12 +16,16 @@ import java.util.Optional;
 /// The report of inspected models: how their embeddings and unembeddings pack.
 ///
 /// @param matrices what was inspected; at least one
+/// @param missing the models that could not be read or measured, a sentence each
 /// @param command the command line that makes the report again
 /// @param provenance this program on this machine, and the files read
-public record InspectReport(List<ModelMatrix> matrices, String command, Provenance provenance) {
+public record InspectReport(List<ModelMatrix> matrices, List<String> missing, String command, Provenance provenance) {
+    private static final int MOST_NAMED = 8;
+
     /// Fails if there is nothing to report.
     public InspectReport {
         matrices = List.copyOf(matrices);
+        missing = List.copyOf(missing);
         if (matrices.isEmpty()) {
             throw new IllegalArgumentException("a report needs at least one matrix");
         }
@@ -43,16 +47,21 @@ public record InspectReport(List<ModelMatrix> matrices, String command, Provenan
                 "%s of %s"
                         .formatted(
                                 matrices.size() == 1 ? "one matrix" : matrices.size() + " matrices",
-                                String.join(", ", models)),
+                                models.size() > MOST_NAMED
+                                        ? "%s to %s".formatted(models.getFirst(), models.getLast())
+                                        : String.join(", ", models)),
                 conclusions(),
                 Optional.of(inspected()),
-                List.of(figures.overlap(List.of()), figures.norms(), figures.spectrum()),
+                List.of(OverlapFigure.of(figures), figures.norms(), figures.spectrum()),
                 facts());
     }
 
     private List<Paragraph> conclusions() {
         var paragraphs = new ArrayList<>(ModelWords.families(matrices));
         paragraphs.addAll(ModelWords.notes(matrices));
+        if (!missing.isEmpty()) {
+            paragraphs.add(new Paragraph("Missing.", String.join("; ", missing) + "."));
+        }
         return paragraphs;
     }
 

@@ -4,6 +4,7 @@ import static dev.superpose.report.Curve.drawable;
 
 import dev.superpose.geometry.Bounds;
 import dev.superpose.geometry.GeometryReport;
+import dev.superpose.geometry.WidthTrend;
 import dev.superpose.report.Layer.Interval;
 import dev.superpose.report.Layer.Point;
 import dev.superpose.report.Legend.Corner;
@@ -11,9 +12,7 @@ import dev.superpose.report.Legend.Entry;
 import dev.superpose.report.Legend.Sample;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
-import dev.superpose.stat.LineFit;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,10 +22,9 @@ import java.util.function.ToDoubleFunction;
 
 /// Figures of real models' matrices, with width on the x axis.
 final class ModelFigures {
-    private static final String WIDTH = "width m";
+    static final String WIDTH = "width m";
     private static final List<Ink> INKS = List.of(Ink.GREEN, Ink.PURPLE, Ink.ORANGE, Ink.SKY, Ink.VERMILLION, Ink.BLUE);
     private static final int LARGE_WIDTH = 640;
-    private static final int LARGE_HEIGHT = 400;
     private static final int HALF_WIDTH = 370;
     private static final int HALF_HEIGHT = 280;
 
@@ -56,107 +54,29 @@ final class ModelFigures {
         return families;
     }
 
-    /// Overlap against width, raw and centred, beside the strong rows of toy models where there are some.
-    ///
-    /// @param toys curves of trained toy models; only the strong ones are shown
-    Figure overlap(List<Curve> toys) {
-        var layers = new ArrayList<Layer>();
-        var key = new ArrayList<Entry>();
-        var xs = new ArrayList<Double>();
-        var ys = new ArrayList<Double>();
-        for (Curve toy : toys) {
-            List<Point> points = toy.points(run -> run.reading().overlap().meanSquareStrong());
-            if (toy.strong() && !points.isEmpty()) {
-                layers.add(new Layer.Points(toy.style(), 40, false, points));
-                key.add(new Entry("toy, strong rows (" + toy.label() + ")", toy.style(), Sample.POINT));
-                points.forEach(point -> collect(point, xs, ys));
-            }
-        }
-        int index = 0;
-        for (var family : families.entrySet()) {
-            Style style = Style.of(INKS.get(index++ % INKS.size()));
-            addFamily(layers, key, style, family.getKey() + ", as it is", family.getValue(), ModelFigures::raw, false);
-            addFamily(
-                    layers, key, style, family.getKey() + ", centred", family.getValue(), ModelFigures::centred, true);
-            for (ModelMatrix matrix : family.getValue()) {
-                for (double y : new double[] {raw(matrix), centred(matrix)}) {
-                    if (drawable(y)) {
-                        collect(new Point(matrix.geometry().width(), y, ""), xs, ys);
-                    }
-                }
-            }
-        }
-        Axis x = Axis.log(WIDTH, xs);
-        Style random = Style.of(Ink.GREY);
-        layers.addFirst(new Layer.Line(
-                random, 1.4, List.of(new Point(x.from(), 1 / x.from(), ""), new Point(x.to(), 1 / x.to(), ""))));
-        key.add(new Entry("1/m: random directions", random, Sample.LINE));
-        Style bound = Style.of(Ink.GREY).with(Style.DASHED);
-        for (List<ModelMatrix> family : families.values()) {
-            List<Point> welch = points(family, ModelFigures::welch).stream()
-                    .sorted(Comparator.comparingDouble(Point::x))
-                    .toList();
-            layers.addFirst(new Layer.Line(bound, 1.2, welch));
-            welch.forEach(point -> ys.add(point.y()));
-        }
-        key.add(new Entry("Welch bound for as many rows", bound, Sample.LINE));
-        xs.forEach(m -> ys.add(1 / m));
-        var plot = new Plot(
-                "",
-                x,
-                Axis.log("mean squared overlap", ys),
-                layers,
-                new Legend(Corner.OUTSIDE, key),
-                LARGE_WIDTH - 120,
-                LARGE_HEIGHT);
-        return new Figure(
-                "real-models",
-                toys.isEmpty() ? "Overlap against width" : "Real models beside the toy",
-                "Mean squared cosine over pairs of rows of real embeddings and unembeddings: as they are (filled), and"
-                        + " with the mean row taken from each (open). A direction that all rows share lifts the first"
-                        + " above 1/m; uneven use of the dimensions lifts both.",
-                Plot.document(List.of(plot)),
-                table(),
-                command);
+    /// The curves, by name.
+    Map<String, List<ModelMatrix>> families() {
+        return families;
     }
 
-    private static void addFamily(
-            List<Layer> layers,
-            List<Entry> key,
-            Style style,
-            String name,
-            List<ModelMatrix> matrices,
-            ToDoubleFunction<ModelMatrix> measure,
-            boolean open) {
-        List<Point> points = points(matrices, measure);
-        if (points.isEmpty()) {
-            return;
-        }
-        layers.add(new Layer.Points(style, 70, open, points));
-        String slope = slope(points)
-                .map(fit -> ": slope " + Words.withError(fit.slope(), fit.slopeStandardError()))
-                .orElse("");
-        slope(points).ifPresent(fit -> {
-            double from = points.stream().mapToDouble(Point::x).min().orElse(1);
-            double to = points.stream().mapToDouble(Point::x).max().orElse(1);
-            layers.add(new Layer.Line(
-                    style.with(open ? Style.DASHED : Style.SOLID),
-                    1.3,
-                    List.of(
-                            new Point(from, Math.exp(fit.at(Math.log(from))), ""),
-                            new Point(to, Math.exp(fit.at(Math.log(to))), ""))));
-        });
-        key.add(new Entry(name + slope, style, open ? Sample.OPEN_POINT : Sample.POINT));
+    /// What makes the figures again.
+    String command() {
+        return command;
     }
 
-    /// The line through ln y over ln m; only where there are at least three widths, for two fit any line.
-    static Optional<LineFit> slope(List<Point> points) {
-        if (points.stream().mapToDouble(Point::x).distinct().count() < 3) {
-            return Optional.empty();
-        }
-        return Optional.of(LineFit.of(
-                points.stream().mapToDouble(point -> Math.log(point.x())).toArray(),
-                points.stream().mapToDouble(point -> Math.log(point.y())).toArray()));
+    /// How the curve of this number looks.
+    static Style style(int index) {
+        return Style.of(INKS.get(index % INKS.size()));
+    }
+
+    /// How `measure` goes with width; only where there are at least three widths, for two fit any line.
+    static Optional<WidthTrend> trend(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
+        return WidthTrend.of(
+                        matrices.stream()
+                                .mapToDouble(matrix -> matrix.geometry().width())
+                                .toArray(),
+                        matrices.stream().mapToDouble(measure).toArray())
+                .filter(trend -> trend.widths() >= 3);
     }
 
     /// Norms of the rows: least to largest, mean and deviation.
@@ -168,7 +88,7 @@ final class ModelFigures {
         double longest = 0;
         int index = 0;
         for (var family : families.entrySet()) {
-            Style style = Style.of(INKS.get(index++ % INKS.size()));
+            Style style = style(index++);
             var ranges = new ArrayList<Interval>();
             var deviations = new ArrayList<Interval>();
             var means = new ArrayList<Point>();
@@ -220,7 +140,7 @@ final class ModelFigures {
         int index = 0;
         var xs = new ArrayList<Double>();
         for (var family : families.entrySet()) {
-            Style style = Style.of(INKS.get(index++ % INKS.size()));
+            Style style = style(index++);
             family.getValue()
                     .forEach(matrix -> xs.add((double) matrix.geometry().width()));
             participation.add(new Layer.Points(
@@ -344,7 +264,7 @@ final class ModelFigures {
         return new Table(head, rows);
     }
 
-    private static List<Point> points(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
+    static List<Point> points(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
         return matrices.stream()
                 .filter(matrix -> drawable(measure.applyAsDouble(matrix)))
                 .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), matrix.name()))
@@ -363,10 +283,5 @@ final class ModelFigures {
     static double welch(ModelMatrix matrix) {
         return Bounds.welchMeanSquare(
                 matrix.geometry().used(), matrix.geometry().width());
-    }
-
-    private static void collect(Point point, List<Double> xs, List<Double> ys) {
-        xs.add(point.x());
-        ys.add(point.y());
     }
 }

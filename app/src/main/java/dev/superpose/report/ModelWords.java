@@ -1,7 +1,6 @@
 package dev.superpose.report;
 
 import dev.superpose.report.HtmlReport.Paragraph;
-import dev.superpose.report.Layer.Point;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,12 +62,8 @@ final class ModelWords {
     }
 
     private static String falling(List<ModelMatrix> members, ToDoubleFunction<ModelMatrix> measure) {
-        List<Point> points = members.stream()
-                .filter(matrix -> Curve.drawable(measure.applyAsDouble(matrix)))
-                .map(matrix -> new Point(matrix.geometry().width(), measure.applyAsDouble(matrix), ""))
-                .toList();
-        return ModelFigures.slope(points)
-                .map(fit -> ", falling as width^" + Words.withError(fit.slope(), fit.slopeStandardError()))
+        return ModelFigures.trend(members, measure)
+                .map(trend -> ", falling as width^" + Words.withError(trend.exponent(), trend.standardError()))
                 .orElse("");
     }
 

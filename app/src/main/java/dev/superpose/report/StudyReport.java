@@ -153,7 +153,7 @@ public record StudyReport(
             figures.add(WeightFigures.heatMap(examples, command));
         }
         if (!models.isEmpty()) {
-            figures.add(new ModelFigures(models, command).overlap(curves));
+            figures.add(OverlapFigure.beside(curves, new ModelFigures(models, command)));
         }
         return figures;
     }

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -36,10 +37,13 @@ class InspectCommandTest {
     private int run(String... arguments) {
         out.getBuffer().setLength(0);
         err.getBuffer().setLength(0);
+        // Nothing is kept outside the test's own folder, and nothing taken up.
+        var all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("--fresh", "--resume", folder.resolve("records").toString()));
         return Main.commandLine()
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))
-                .execute(arguments);
+                .execute(all.toArray(String[]::new));
     }
 
     private JsonNode json(String... arguments) {

@@ -90,10 +90,14 @@ class StudyReportTest {
 
     @Test
     void inspectedModelsAreReported() throws IOException {
-        var report = new InspectReport(models(), "superpose inspect x", Provenance.here());
+        var report = new InspectReport(
+                models(), List.of("gone.safetensors: <b>damaged</b>"), "superpose inspect x", Provenance.here());
         Path file = root.resolve("inspect.html");
         report.write(file);
-        assertThat(file).content().contains("Directions in use", "left out");
+        assertThat(file)
+                .content()
+                .contains("Directions in use", "left out")
+                .contains("<b>Missing.</b> gone.safetensors: &lt;b&gt;damaged&lt;/b&gt;.");
         HtmlReport page = report.page();
         assertThat(page.figures()).extracting(Figure::id).containsExactly("real-models", "row-norms", "spectrum");
         Table table = page.figures().getFirst().table();

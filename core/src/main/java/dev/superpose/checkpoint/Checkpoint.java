@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /// A trained model on disk, with the matrices of it that pack many directions into few dimensions.
 /// Its rows can be read until it is closed, by several threads at once.
@@ -87,6 +88,12 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
 
     /// The model's name, for people: its folder or file.
     String model();
+
+    /// The architecture in the words of the model's own files (`gpt2`, `llama`); empty where they name
+    /// none. Text from a file: make it printable before showing it.
+    default Optional<String> architecture() {
+        return Optional.empty();
+    }
 
     /// The matrices: of a model with two of them the unembedding first, of one with tied
     /// embeddings the one.

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// A model as Hugging Face lays it out: `config.json`, `tokenizer.json` and the weights in one
 /// folder. A safetensors or PyTorch file by itself is the same with most of it missing.
-record ModelFolder(String model, List<PackedMatrix> matrices, TensorFiles weights) implements Checkpoint {
+record ModelFolder(String model, Optional<String> architecture, List<PackedMatrix> matrices, TensorFiles weights)
+        implements Checkpoint {
     static final String EXTENSION = ".safetensors";
     private static final String CONFIG = "config.json";
 
@@ -52,7 +53,11 @@ record ModelFolder(String model, List<PackedMatrix> matrices, TensorFiles weight
             Optional<Path> config = Confinement.find(folder, CONFIG);
             ModelConfig said = config.isPresent() ? ModelConfig.read(config.get()) : ModelConfig.none();
             Optional<Vocabulary.Found> vocabulary = Vocabulary.find(folder, stem(weights.file()));
-            return new ModelFolder(model, new MatrixChoice(model, weights, said, vocabulary).matrices(), weights);
+            return new ModelFolder(
+                    model,
+                    said.modelTypes().stream().findFirst(),
+                    new MatrixChoice(model, weights, said, vocabulary).matrices(),
+                    weights);
         } catch (IOException | RuntimeException | Error e) {
             weights.close();
             throw e;
