@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// What `inspect` says of families: how overlaps and norms go with width, beside random directions and
+/// What `inspect` says of families: how overlaps and norms go with width, beside random
+/// directions and
 /// published values.
 final class FamilyText {
     private final TextPage page;
@@ -103,7 +104,8 @@ final class FamilyText {
                         trend.rSquared());
     }
 
-    /// Said where a published model is among those inspected, or several heads can be compared with them.
+    /// Said where a published model is among those inspected, or several heads can be
+    /// compared with them.
     private void published(List<Inspection> inspections) {
         List<Inspection> known = inspections.stream()
                 .filter(found -> published(found).isPresent())

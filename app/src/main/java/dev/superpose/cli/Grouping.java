@@ -39,7 +39,8 @@ sealed interface Grouping {
         }
     }
 
-    /// Models in whose name the pattern finds the same: its first group, or all it matches if it has none.
+    /// Models in whose name the pattern finds the same: its first group, or all it
+    /// matches if it has none.
     record Name(Pattern pattern) implements Grouping {
         @Override
         public String family(Checkpoint model, String folder) {

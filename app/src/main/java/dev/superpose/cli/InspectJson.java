@@ -33,7 +33,8 @@ final class InspectJson {
     /// @param rows the rows of the tensor
     /// @param rowsUsed the rows that were measured: those not excluded
     /// @param family what it was compared within
-    /// @param measuredEarlier whether the numbers are of an earlier run, by the program and machine of the provenance
+    /// @param measuredEarlier whether the numbers are of an earlier run, by the program
+    /// and machine of the provenance
     /// @param near only where a token's neighbours were asked for
     private record Matrix(
             String model,

@@ -11,7 +11,8 @@ import java.util.Optional;
 
 /// One matrix of a model and what was found about it.
 ///
-/// @param family what it is compared within: the folder that was named, or the models named side by side
+/// @param family what it is compared within: the folder that was named, or the models named
+/// side by side
 /// @param model the model's name
 /// @param file the file that holds the matrix
 /// @param tensor its name there
@@ -45,7 +46,8 @@ record Inspection(
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    /// The same in the words of a report, where the embeddings of a family are one curve and its unembeddings another.
+    /// The same in the words of a report, where the embeddings of a family are one curve
+    /// and its unembeddings another.
     ModelMatrix forReport() {
         String curve = role == Role.VECTORS ? family : family + " " + roleName() + "s";
         return new ModelMatrix(curve, model, file.toString(), tensor, roleName(), tied, dtype, geometry, notes);

@@ -69,7 +69,8 @@ final class ModelFigures {
         return Style.of(INKS.get(index % INKS.size()));
     }
 
-    /// How `measure` goes with width; only where there are at least three widths, for two fit any line.
+    /// How `measure` goes with width; only where there are at least three widths, for two
+    /// fit any line.
     static Optional<WidthTrend> trend(List<ModelMatrix> matrices, ToDoubleFunction<ModelMatrix> measure) {
         return WidthTrend.of(
                         matrices.stream()

@@ -18,7 +18,8 @@ final class ModelWords {
         return paragraphs;
     }
 
-    /// What the readers of the files remarked; each remark once, with how many matrices it is about.
+    /// What the readers of the files remarked; each remark once, with how many matrices
+    /// it is about.
     static List<Paragraph> notes(List<ModelMatrix> matrices) {
         var counts = new LinkedHashMap<String, Integer>();
         matrices.forEach(matrix -> matrix.notes().forEach(note -> counts.merge(note, 1, Integer::sum)));

@@ -13,11 +13,14 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
-/// What was measured on matrices of models, one immutable record each, so that no unchanged matrix is
-/// measured twice. A record's name is a hash of all that determines its content. Records are written
+/// What was measured on matrices of models, one immutable record each, so that no unchanged
+/// matrix is
+/// measured twice. A record's name is a hash of all that determines its content. Records are
+/// written
 /// whole or not at all; two processes on one folder at worst measure the same matrix both.
 public final class GeometryRecords {
-    /// Raise it when a measurement changes its meaning or its numbers: older records then do not count.
+    /// Raise it when a measurement changes its meaning or its numbers: older records then
+    /// do not count.
     private static final int METHOD = 1;
 
     private static final int ID = 40;
@@ -81,7 +84,7 @@ public final class GeometryRecords {
     }
 
     /// @param check SHA-256 of what was measured, as JSON
-    private record Record(Key key, Measured measured, String check) {}
+    private record Entry(Key key, Measured measured, String check) {}
 
     /// @param sha256 of the whole file
     private record WholeHash(FileMark file, String sha256) {}
@@ -89,12 +92,12 @@ public final class GeometryRecords {
     /// What was measured on `matrix`; empty if nothing was, or its record is damaged.
     public Optional<Measured> find(Matrix matrix) throws IOException {
         Key key = Key.of(matrix);
-        return read(geometry(key), Record.class)
+        return read(geometry(key), Entry.class)
                 .filter(record -> sound(geometry(key), record, key))
-                .map(Record::measured);
+                .map(Entry::measured);
     }
 
-    private boolean sound(Path file, Record record, Key key) {
+    private boolean sound(Path file, Entry record, Key key) {
         boolean sound = record.key().equals(key) && record.check().equals(Sha256.of(Json.write(record.measured())));
         if (!sound) {
             notes.accept(file + ": not the record it should be; the matrix is measured again");
@@ -102,11 +105,12 @@ public final class GeometryRecords {
         return sound;
     }
 
-    /// Keeps what was measured on `matrix`. Where that is not possible, as on a full disk, it is told once:
+    /// Keeps what was measured on `matrix`. Where that is not possible, as on a full
+    /// disk, it is told once:
     /// the measurement is worth more than its record.
     public void keep(Matrix matrix, Measured measured) {
         Key key = Key.of(matrix);
-        write(geometry(key), Json.write(new Record(key, measured, Sha256.of(Json.write(measured)))));
+        write(geometry(key), Json.write(new Entry(key, measured, Sha256.of(Json.write(measured)))));
     }
 
     private void write(Path file, String document) {

@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The command as a user runs it, in this process: the documented keys, NumPy's values, what is said of bad input.
+/// The command as a user runs it, in this process: the documented keys, NumPy's values, what
+/// is said of bad input.
 class InspectCommandTest {
     private static final JsonMapper MAPPER = JsonMapper.shared();
     private static final String SAMPLES = "../samples/";

@@ -144,7 +144,8 @@ class StudyReportTest {
         return models;
     }
 
-    /// Strong and weak trainings of two seeds whose losses are exact laws; `missing` of them left out, from the end.
+    /// Strong and weak trainings of two seeds whose losses are exact laws; `missing` of
+    /// them left out, from the end.
     private StudyResults results(List<Integer> widths, int missing) throws IOException {
         return results(widths, missing, List.of(new FeatureFrequencies.Power(1)));
     }

@@ -89,7 +89,8 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
     /// The model's name, for people: its folder or file.
     String model();
 
-    /// The architecture in the words of the model's own files (`gpt2`, `llama`); empty where they name
+    /// The architecture in the words of the model's own files (`gpt2`, `llama`); empty
+    /// where they name
     /// none. Text from a file: make it printable before showing it.
     default Optional<String> architecture() {
         return Optional.empty();

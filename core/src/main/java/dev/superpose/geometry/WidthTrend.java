@@ -9,21 +9,24 @@ import java.util.function.ToDoubleFunction;
 /// How a measure of one family's matrices goes with their width: as a power, by the straight line
 /// through the logarithms.
 ///
-/// Every matrix counts the same. The measures are exact or nearly so, so what scatters about the line
+/// Every matrix counts the same. The measures are exact or nearly so, so what scatters about
+/// the line
 /// is not an error of measuring that could be weighed, but how models of a family differ.
 ///
 /// @param line of ln(measure) over ln(width)
 /// @param widths how many different widths there are; two of them fit any line
 public record WidthTrend(LineFit line, int widths) {
 
-    /// The trend of `measure`; empty where there are less than two widths or a value has no logarithm.
+    /// The trend of `measure`; empty where there are less than two widths or a value has
+    /// no logarithm.
     public static Optional<WidthTrend> of(List<GeometryReport> matrices, ToDoubleFunction<GeometryReport> measure) {
         return of(
                 matrices.stream().mapToDouble(GeometryReport::width).toArray(),
                 matrices.stream().mapToDouble(measure).toArray());
     }
 
-    /// The trend of `values` over `widths`, both `(models)`; empty where there are less than two widths
+    /// The trend of `values` over `widths`, both `(models)`; empty where there are less
+    /// than two widths
     /// or a value has no logarithm.
     public static Optional<WidthTrend> of(double[] widths, double[] values) {
         double[] x = Arrays.stream(widths).map(Math::log).toArray();
