@@ -64,20 +64,16 @@ public final class Main implements Runnable {
     /// One line for what a person can mend; the whole trace for what only we can.
     private static int explain(Exception failure, CommandLine line) {
         var error = line.getErr();
-        switch (failure) {
-            case IOException bad -> {
-                error.println("superpose: " + oneLine(bad));
-                return isFull(bad) ? 1 : 2;
-            }
-            case IllegalArgumentException bad -> {
-                error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
-                return 2;
-            }
-            default -> {
-                failure.printStackTrace(error);
-                return 1;
-            }
+        if (failure instanceof IOException bad) {
+            error.println("superpose: " + oneLine(bad));
+            return isFull(bad) ? 1 : 2;
         }
+        if (failure instanceof IllegalArgumentException bad) {
+            error.println("superpose: " + InputException.printable(String.valueOf(bad.getMessage())));
+            return 2;
+        }
+        failure.printStackTrace(error);
+        return 1;
     }
 
     /// What went wrong with a file, in one line that is safe to print.
