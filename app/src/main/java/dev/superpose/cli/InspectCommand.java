@@ -1,5 +1,6 @@
 package dev.superpose.cli;
 
+import dev.superpose.checkpoint.ModelPaths;
 import dev.superpose.geometry.Geometry;
 import dev.superpose.numeric.Seed;
 import dev.superpose.report.InspectReport;
@@ -94,6 +95,23 @@ final class InspectCommand implements Callable<Integer> {
     boolean allRows;
 
     @Option(
+            names = "--tokens",
+            paramLabel = "FILE",
+            description = "Also write a table with a line per row of every matrix, as FILE.csv or FILE.parquet: norm,"
+                    + " interference received, nearest rows, repeats, candidates for too little training.")
+    @Nullable
+    Path tokens;
+
+    @Option(
+            names = "--neighbours",
+            paramLabel = "K",
+            defaultValue = "5",
+            description =
+                    "How many nearest rows --tokens gives of each; they take all pairs of rows, and 0 leaves them out"
+                            + " (default: ${DEFAULT-VALUE}).")
+    int neighbours;
+
+    @Option(
             names = "--group-by",
             paramLabel = "WHAT",
             defaultValue = "folder",
@@ -122,7 +140,13 @@ final class InspectCommand implements Callable<Integer> {
                 resume == null ? GeometryRecords.folderOf(System.getenv()) : resume, fresh, this::say);
         var measuring = new Measuring(pairs, new Seed(seed), Optional.of(records));
         var progress = new ProgressLine(spec.commandLine().getErr());
+        Optional<TokenTable> table = Optional.ofNullable(tokens)
+                .map(file ->
+                        new TokenTable(file, neighbours, allRows, TokenTable.RowFrequencies.NONE, progress, this::say));
         Inspections inspections = new Inspector(wanted, measuring, progress).inspect(paths);
+        if (table.isPresent()) {
+            table.get().write(readable(inspections));
+        }
         if (!inspections.found().isEmpty()) {
             print(inspections, new InputHashes(records));
         }
@@ -147,6 +171,16 @@ final class InspectCommand implements Callable<Integer> {
         var out = spec.commandLine().getOut();
         out.print(json ? InspectJson.of(found, hashes) : InspectText.of(inspections));
         out.flush();
+    }
+
+    /// The models that could be measured.
+    private List<Path> readable(Inspections inspections) {
+        List<String> failed =
+                inspections.failures().stream().map(Inspections.Failure::name).toList();
+        return ModelSources.of(paths, ModelPaths.standard()).models().stream()
+                .map(ModelSources.Model::path)
+                .filter(path -> !failed.contains(path.toString()))
+                .toList();
     }
 
     private static List<String> missing(Inspections inspections) {

@@ -69,6 +69,7 @@ public final class RowProfiles {
         if (neighbours < 0 || neighbours > MOST_NEIGHBOURS) {
             throw new IllegalArgumentException("neighbours are 0 to %d, not %d".formatted(MOST_NEIGHBOURS, neighbours));
         }
+        Geometry.check(rows, options);
         int count = Math.toIntExact(rows.rows());
         try (var workers = new Workers(options.threads())) {
             var survey = new RowSurvey(count, options.padding());
