@@ -6,7 +6,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class CheckJson {
     private static final List<String> OF_A_MATRIX = List.of(
             "model", "file", "tensor", "role", "tied", "rows", "width", "dtype", "excluded", "norm",
-            "represented_fraction", "overlap", "centered", "spectrum", "regime");
+            "represented_fraction", "overlap", "pairs", "centered", "isotropy", "spectrum", "centered_spectrum", "regime",
+            "verdict", "measured_earlier", "family", "provenance");
 
     public static void main(String[] args) {
         JsonNode document = JsonMapper.builder()
@@ -20,6 +21,9 @@ final class CheckJson {
                     for (String key : OF_A_MATRIX) {
                         check(matrix.has(key), "the key " + key + " in " + matrix.path("model"));
                     }
+                    check(
+                            matrix.path("verdict").path("statements").size() == 7,
+                            "seven statements about " + matrix.path("model"));
                     double overlap = matrix.path("overlap").path("mean_square").asDouble();
                     double welch = matrix.path("overlap").path("welch_mean_square").asDouble();
                     check(overlap >= welch * (1 - 1e-6), "a mean squared overlap above Welch's bound " + welch + ", found " + overlap);

@@ -1,17 +1,13 @@
 package dev.superpose.cli;
 
-import dev.superpose.checkpoint.Role;
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.geometry.WidthTrend;
 import dev.superpose.report.PublishedOverlaps;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// What `inspect` says of families: how overlaps and norms go with width, beside random
@@ -26,26 +22,27 @@ final class FamilyText {
 
     /// Adds a table and its trends for every family and role with more than one width, then what is
     /// published about such models.
-    static void add(List<Inspection> inspections, TextPage page) {
-        record Key(String family, Role role) {}
-        Map<Key, List<Inspection>> families = new LinkedHashMap<>();
-        for (Inspection found : inspections) {
-            families.computeIfAbsent(new Key(found.family(), found.role()), _ -> new ArrayList<>())
-                    .add(found);
-        }
+    static void add(Inspections inspections, TextPage page) {
         var text = new FamilyText(page);
-        families.forEach((key, members) -> {
-            if (members.stream().map(each -> each.geometry().width()).distinct().count() > 1) {
-                text.family(key.family(), members);
+        inspections.families().forEach((family, members) -> {
+            if (widths(members) > 1) {
+                text.family(family.name(), members);
             }
         });
-        text.published(inspections);
+        text.published(inspections.found());
+    }
+
+    private static long widths(List<Inspection> inspections) {
+        return inspections.stream()
+                .map(found -> found.geometry().width())
+                .distinct()
+                .count();
     }
 
     private void family(String name, List<Inspection> members) {
         page.paragraph("Family %s, %s: mean squared overlap against width"
                 .formatted(name, members.getFirst().roleName()));
-        boolean known = members.stream().anyMatch(found -> published(found).isPresent());
+        boolean known = members.stream().anyMatch(found -> found.published().isPresent());
         List<Column> columns = new ArrayList<>(List.of(
                 Column.whole("width", ""),
                 Column.real("mean_square", ""),
@@ -79,7 +76,7 @@ final class FamilyText {
                 geometry.regime().label()));
         if (known) {
             row.add(Table.Cell.of(
-                    published(found).map(PublishedOverlaps.Model::meanSquare).orElse(Double.NaN)));
+                    found.published().map(PublishedOverlaps.Model::meanSquare).orElse(Double.NaN)));
         }
         row.add(Table.Cell.of(found.model()));
         return row;
@@ -108,14 +105,9 @@ final class FamilyText {
     /// compared with them.
     private void published(List<Inspection> inspections) {
         List<Inspection> known = inspections.stream()
-                .filter(found -> published(found).isPresent())
+                .filter(found -> found.published().isPresent())
                 .toList();
-        boolean heads = inspections.stream()
-                        .filter(found -> PublishedOverlaps.isHead(found.forReport()))
-                        .map(found -> found.geometry().width())
-                        .distinct()
-                        .count()
-                > 1;
+        boolean heads = widths(inspections.stream().filter(Inspection::isHead).toList()) > 1;
         if (known.isEmpty() && !heads) {
             return;
         }
@@ -133,7 +125,7 @@ final class FamilyText {
                 PublishedOverlaps.SOURCE));
         for (Inspection found : known) {
             double here = found.geometry().overlap().meanSquare();
-            double there = published(found).orElseThrow().meanSquare();
+            double there = found.published().orElseThrow().meanSquare();
             page.paragraph(String.format(
                     Locale.ROOT,
                     "  %s: mean_square %s published, %s here (%+.1f %%)",
@@ -147,9 +139,5 @@ final class FamilyText {
 
     private static double timesWidth(PublishedOverlaps.Model model) {
         return model.meanSquare() * model.width();
-    }
-
-    private static Optional<PublishedOverlaps.Model> published(Inspection found) {
-        return PublishedOverlaps.of(found.forReport());
     }
 }

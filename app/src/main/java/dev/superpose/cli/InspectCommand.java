@@ -1,5 +1,6 @@
 package dev.superpose.cli;
 
+import dev.superpose.checkpoint.Frequencies;
 import dev.superpose.checkpoint.ModelPaths;
 import dev.superpose.geometry.Geometry;
 import dev.superpose.numeric.Seed;
@@ -112,6 +113,15 @@ final class InspectCommand implements Callable<Integer> {
     int neighbours;
 
     @Option(
+            names = "--frequencies",
+            paramLabel = "FILE",
+            description =
+                    "Counts of the tokens (npy, JSON, CSV or lines): overlaps as they are met in use. superpose tokens"
+                            + " makes such a file.")
+    @Nullable
+    Path frequencies;
+
+    @Option(
             names = "--group-by",
             paramLabel = "WHAT",
             defaultValue = "folder",
@@ -138,7 +148,9 @@ final class InspectCommand implements Callable<Integer> {
         var wanted = new Inspector.Wanted(allRows, Grouping.parse(groupBy), Optional.ofNullable(near), count);
         var records = new GeometryRecords(
                 resume == null ? GeometryRecords.folderOf(System.getenv()) : resume, fresh, this::say);
-        var measuring = new Measuring(pairs, new Seed(seed), Optional.of(records));
+        Optional<Frequencies> known =
+                frequencies == null ? Optional.empty() : Optional.of(Frequencies.read(frequencies));
+        var measuring = new Measuring(pairs, new Seed(seed), known, Optional.of(records));
         var progress = new ProgressLine(spec.commandLine().getErr());
         Optional<TokenTable> table = Optional.ofNullable(tokens)
                 .map(file ->
@@ -161,15 +173,11 @@ final class InspectCommand implements Callable<Integer> {
             for (Path file : found.stream().map(Inspection::file).distinct().toList()) {
                 provenance = hashes.addTo(provenance, file);
             }
-            new InspectReport(
-                            found.stream().map(Inspection::forReport).toList(),
-                            missing(inspections),
-                            CommandWords.of(spec),
-                            provenance)
+            new InspectReport(inspections.forReport(), missing(inspections), CommandWords.of(spec), provenance)
                     .write(report);
         }
         var out = spec.commandLine().getOut();
-        out.print(json ? InspectJson.of(found, hashes) : InspectText.of(inspections));
+        out.print(json ? InspectJson.of(inspections, hashes) : InspectText.of(inspections));
         out.flush();
     }
 

@@ -3,6 +3,7 @@ package dev.superpose.cli;
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.geometry.GeometryReport.Excluded;
 import dev.superpose.geometry.GeometryReport.Method;
+import dev.superpose.geometry.PairDistribution;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
@@ -26,8 +27,11 @@ final class InspectText {
         text.sources();
         text.overlaps();
         text.shapes();
-        FamilyText.add(inspections.found(), text.page);
+        text.spread();
+        FamilyText.add(inspections, text.page);
         text.companies();
+        text.ranks();
+        VerdictText.add(inspections, text.page);
         text.missing(inspections.failures());
         return text.page.toString();
     }
@@ -166,6 +170,74 @@ final class InspectText {
             page.paragraph("Missing: %d of the models could not be read or measured whole:".formatted(failures.size()));
             failures.forEach(failure -> page.paragraph("  " + Main.oneLine(failure.cause())));
         }
+    }
+
+    /// How pairs and eigenvalues are spread.
+    private void spread() {
+        List<List<Table.Cell>> rows = new ArrayList<>();
+        for (Inspection found : inspections) {
+            GeometryReport geometry = found.geometry();
+            PairDistribution pairs = geometry.pairs();
+            rows.add(Table.row(
+                    found.model(),
+                    found.roleName(),
+                    pairs.quantile(0.5).value(),
+                    pairs.quantile(0.95).value(),
+                    pairs.quantile(0.999).value(),
+                    pairs.varianceRatio(),
+                    geometry.spectrum().decay().exponent(),
+                    geometry.centeredSpectrum().decay().exponent(),
+                    geometry.isotropy().isoScore()));
+        }
+        page.table(
+                List.of(
+                        Column.text("model"),
+                        Column.text("role"),
+                        Column.real("50_%", ""),
+                        Column.real("95_%", ""),
+                        Column.real("99.9_%", ""),
+                        Column.real("x_variance", ""),
+                        Column.real("alpha", ""),
+                        Column.real("centred", ""),
+                        Column.real("isoscore", "")),
+                rows);
+        page.paragraph("50 % ... 99.9 %: |cosine| that this share of the pairs does not exceed. x_variance: variance of"
+                + " the squared cosine over that of random directions. alpha: eigenvalues fall as rank^-alpha, as"
+                + " they are and centred. isoscore: 1 if all directions are used alike, 0 on a line.");
+        page.space();
+    }
+
+    /// Interference by frequency, where frequencies were given.
+    private void ranks() {
+        List<List<Table.Cell>> rows = new ArrayList<>();
+        for (Inspection found : inspections) {
+            found.ranks()
+                    .forEach(rank -> rows.add(Table.row(
+                            found.model(),
+                            found.roleName(),
+                            rank.rank(),
+                            rank.rows(),
+                            rank.frequency(),
+                            rank.meanSquare() * found.geometry().width(),
+                            rank.weighted() * found.geometry().width())));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of(
+                        Column.text("model"),
+                        Column.text("role"),
+                        Column.whole("about_rank", ""),
+                        Column.whole("rows", ""),
+                        Column.real("frequency", ""),
+                        Column.real("x_random", ""),
+                        Column.real("x_random_in_use", "")),
+                rows);
+        page.paragraph(
+                "Rows by rank of frequency, means from half the rank to twice: squared cosine with all other rows"
+                        + " alike, and with rows as they are met in use; random directions have 1.");
+        page.space();
     }
 
     private void companies() {

@@ -2,7 +2,10 @@ package dev.superpose.cli;
 
 import dev.superpose.checkpoint.Role;
 import dev.superpose.geometry.GeometryReport;
+import dev.superpose.geometry.RankInterference;
+import dev.superpose.geometry.Verdict;
 import dev.superpose.report.ModelMatrix;
+import dev.superpose.report.PublishedOverlaps;
 import dev.superpose.result.Provenance;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,7 @@ import java.util.Optional;
 /// @param tied whether input embedding and unembedding are this one matrix
 /// @param dtype how its numbers are stored
 /// @param geometry the measurements
+/// @param ranks interference by rank of frequency; empty where no frequencies are known
 /// @param notes what a reader should know, a sentence each
 /// @param company the neighbours of a token, where they were asked for and the matrix has the token
 /// @param provenance by which program and on which machine it was measured; without inputs
@@ -33,11 +37,13 @@ record Inspection(
         boolean tied,
         String dtype,
         GeometryReport geometry,
+        List<RankInterference> ranks,
         List<String> notes,
         Optional<TokenCompany> company,
         Provenance provenance,
         boolean takenUp) {
     Inspection {
+        ranks = List.copyOf(ranks);
         notes = List.copyOf(notes);
     }
 
@@ -46,10 +52,21 @@ record Inspection(
         return role.name().toLowerCase(Locale.ROOT);
     }
 
+    /// Whether it is an unembedding, perhaps the input embedding too.
+    boolean isHead() {
+        return tied || role == Role.UNEMBEDDING;
+    }
+
+    /// What others published about this model's head, if that is what it is.
+    Optional<PublishedOverlaps.Model> published() {
+        return isHead() ? PublishedOverlaps.of(model, geometry.width()) : Optional.empty();
+    }
+
     /// The same in the words of a report, where the embeddings of a family are one curve
     /// and its unembeddings another.
-    ModelMatrix forReport() {
+    ModelMatrix forReport(Verdict verdict) {
         String curve = role == Role.VECTORS ? family : family + " " + roleName() + "s";
-        return new ModelMatrix(curve, model, file.toString(), tensor, roleName(), tied, dtype, geometry, notes);
+        return new ModelMatrix(
+                curve, model, file.toString(), tensor, roleName(), tied, dtype, geometry, verdict, notes);
     }
 }

@@ -55,7 +55,9 @@ final class Inspector {
     /// As `inspect` measures when nothing else is asked for, without keeping anything.
     static Inspector standard(ProgressLine progress) {
         return new Inspector(
-                Wanted.standard(), new Measuring(Geometry.Pairs.AUTO, new Seed(0), Optional.empty()), progress);
+                Wanted.standard(),
+                new Measuring(Geometry.Pairs.AUTO, new Seed(0), Optional.empty(), Optional.empty()),
+                progress);
     }
 
     /// Every matrix of the models that `names` stand for, as [ModelPaths] says.
@@ -102,6 +104,8 @@ final class Inspector {
         }
         someTokens = someTokens.or(matrix::tokens);
         Measured measured = result.measured();
+        List<String> notes = new ArrayList<>(matrix.notes());
+        notes.addAll(result.notes());
         return new Inspection(
                 family,
                 matrix.model(),
@@ -111,7 +115,8 @@ final class Inspector {
                 matrix.tied(),
                 matrix.dtype(),
                 measured.geometry(),
-                matrix.notes(),
+                measured.ranks(),
+                notes,
                 company,
                 measured.provenance(),
                 result.takenUp());

@@ -49,9 +49,10 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
         var inspections = Inspector.standard(progress)
                 .inspect(present.stream().map(Path::toString).toList())
                 .whole();
-        for (Path file : inspections.stream().map(Inspection::file).distinct().toList()) {
+        for (Path file :
+                inspections.found().stream().map(Inspection::file).distinct().toList()) {
             provenance = provenance.withInput(file);
         }
-        return new SampleModels(inspections.stream().map(Inspection::forReport).toList(), provenance);
+        return new SampleModels(inspections.forReport(), provenance);
     }
 }

@@ -52,17 +52,41 @@ public record InspectReport(List<ModelMatrix> matrices, List<String> missing, St
                                         : String.join(", ", models)),
                 conclusions(),
                 Optional.of(inspected()),
-                List.of(OverlapFigure.of(figures), figures.norms(), figures.spectrum()),
+                figures(figures),
                 facts());
     }
 
+    /// Overlap figures need a pair, that of eigenvalues a spectrum.
+    private static List<Figure> figures(ModelFigures models) {
+        var figures = new ArrayList<Figure>();
+        figures.add(OverlapFigure.of(models));
+        boolean pairs = models.matrices().stream()
+                .allMatch(matrix -> matrix.geometry().pairs().overlaps() > 0);
+        if (pairs) {
+            var overlaps = new PairFigures(models);
+            figures.add(overlaps.density());
+            figures.add(overlaps.quantiles());
+        }
+        figures.add(models.norms());
+        figures.add(EigenvalueFigure.of(models));
+        figures.add(models.spectrum());
+        return figures;
+    }
+
     private List<Paragraph> conclusions() {
-        var paragraphs = new ArrayList<>(ModelWords.families(matrices));
+        var paragraphs = new ArrayList<>(ModelWords.verdicts(matrices));
+        if (models() > 1) {
+            paragraphs.addAll(ModelWords.families(matrices));
+        }
         paragraphs.addAll(ModelWords.notes(matrices));
         if (!missing.isEmpty()) {
             paragraphs.add(new Paragraph("Missing.", String.join("; ", missing) + "."));
         }
         return paragraphs;
+    }
+
+    private long models() {
+        return matrices.stream().map(ModelMatrix::model).distinct().count();
     }
 
     /// What each matrix is, what was left out of it, and its main numbers.

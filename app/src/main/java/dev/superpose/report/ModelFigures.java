@@ -13,7 +13,6 @@ import dev.superpose.report.Legend.Sample;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +58,11 @@ final class ModelFigures {
         return families;
     }
 
+    /// All of them, curve by curve.
+    List<ModelMatrix> matrices() {
+        return families.values().stream().flatMap(List::stream).toList();
+    }
+
     /// What makes the figures again.
     String command() {
         return command;
@@ -85,7 +89,7 @@ final class ModelFigures {
         var layers = new ArrayList<Layer>();
         var key = new ArrayList<Entry>();
         var xs = new ArrayList<Double>();
-        var seen = new HashMap<Integer, Integer>();
+        var beside = new Beside();
         double longest = 0;
         int index = 0;
         for (var family : families.entrySet()) {
@@ -98,9 +102,7 @@ final class ModelFigures {
                 if (!Double.isFinite(norm.max())) {
                     continue;
                 }
-                // Equal widths stand side by side, 4 % apart.
-                int width = matrix.geometry().width();
-                double x = width * Math.pow(1.04, seen.merge(width, 1, Integer::sum) - 1);
+                double x = beside.place(matrix.geometry().width());
                 xs.add(x);
                 longest = Math.max(longest, norm.max());
                 ranges.add(new Interval(x, norm.min(), norm.max()));
@@ -251,7 +253,8 @@ final class ModelFigures {
                         geometry.spectrum().stableRank()));
     }
 
-    private Table rows(List<Column> columns, java.util.function.Function<GeometryReport, List<Table.Cell>> cells) {
+    /// A row for each matrix: its names, then what `cells` finds.
+    Table rows(List<Column> columns, java.util.function.Function<GeometryReport, List<Table.Cell>> cells) {
         var head = new ArrayList<Column>(List.of(Column.text("model"), Column.text("tensor")));
         head.addAll(columns);
         var rows = new ArrayList<List<Table.Cell>>();

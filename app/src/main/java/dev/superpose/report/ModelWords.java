@@ -1,13 +1,17 @@
 package dev.superpose.report;
 
+import dev.superpose.geometry.Verdict;
 import dev.superpose.report.HtmlReport.Paragraph;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
 
 /// What was found about real models, in sentences.
 final class ModelWords {
+    private static final int MOST_VERDICTS = 3;
+
     private ModelWords() {}
 
     /// A paragraph for each family.
@@ -16,6 +20,34 @@ final class ModelWords {
         ModelFigures.byFamily(matrices)
                 .forEach((name, members) -> paragraphs.add(new Paragraph(name + ".", family(members))));
         return paragraphs;
+    }
+
+    /// What the measures mean: of one matrix a paragraph for each topic, of a few a
+    /// paragraph each and what is true of
+    /// all at the end; of many only the last.
+    static List<Paragraph> verdicts(List<ModelMatrix> matrices) {
+        var paragraphs = new ArrayList<Paragraph>();
+        if (matrices.size() > 1 && matrices.size() <= MOST_VERDICTS) {
+            for (ModelMatrix matrix : matrices) {
+                paragraphs.add(new Paragraph(
+                        matrix.model() + ", " + matrix.role() + ".",
+                        matrix.verdict().statements().stream()
+                                .filter(statement -> !shared(matrices, statement))
+                                .map(Verdict.Statement::sentences)
+                                .collect(Collectors.joining(" "))));
+            }
+        }
+        matrices.getFirst().verdict().statements().stream()
+                .filter(statement -> matrices.size() == 1 || shared(matrices, statement))
+                .forEach(statement -> paragraphs.add(new Paragraph("", statement.sentences())));
+        return paragraphs;
+    }
+
+    /// Whether all matrices have the same words on a topic.
+    private static boolean shared(List<ModelMatrix> matrices, Verdict.Statement statement) {
+        return matrices.stream()
+                .map(matrix -> matrix.verdict().about(statement.topic()).sentences())
+                .allMatch(statement.sentences()::equals);
     }
 
     /// What the readers of the files remarked; each remark once, with how many matrices

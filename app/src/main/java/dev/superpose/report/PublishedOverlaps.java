@@ -50,13 +50,8 @@ public final class PublishedOverlaps {
                 .findFirst();
     }
 
-    /// The published value of the model that `matrix` is the head of.
-    public static Optional<Model> of(ModelMatrix matrix) {
-        return isHead(matrix) ? of(matrix.model(), matrix.geometry().width()) : Optional.empty();
-    }
-
     /// Whether `matrix` is what the published values are of: an unembedding, tied or not.
-    public static boolean isHead(ModelMatrix matrix) {
+    static boolean isHead(ModelMatrix matrix) {
         return matrix.tied() || matrix.role().equals("unembedding");
     }
 

@@ -1,6 +1,7 @@
 package dev.superpose.store;
 
 import dev.superpose.geometry.GeometryReport;
+import dev.superpose.geometry.RankInterference;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Sha256;
@@ -8,6 +9,7 @@ import dev.superpose.result.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -70,7 +72,13 @@ public final class GeometryRecords {
             String frequencies) {}
 
     /// What was measured, and by which program on which machine.
-    public record Measured(GeometryReport geometry, Provenance provenance) {}
+    ///
+    /// @param ranks interference by rank of frequency; empty if there were no frequencies
+    public record Measured(GeometryReport geometry, List<RankInterference> ranks, Provenance provenance) {
+        public Measured {
+            ranks = List.copyOf(ranks);
+        }
+    }
 
     private record Key(int method, String version, String commit, Matrix matrix) {
         static Key of(Matrix matrix) {

@@ -1,6 +1,7 @@
 package dev.superpose.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.checkpoint.SafetensorsWriter;
 import dev.superpose.numeric.FloatMatrix;
@@ -10,9 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// Many models at once: what makes them a family, what is said of it, and what a damaged one costs.
 class InspectFamiliesTest {
@@ -60,6 +64,11 @@ class InspectFamiliesTest {
         return run.out();
     }
 
+    /// The text without the ends of its lines.
+    private static String unbroken(String text) {
+        return text.replaceAll("\\s+", " ");
+    }
+
     @Test
     void aFamilyIsAFolderAnArchitectureAPartOfTheNameOrAll() {
         assertThat(models()).contains("Family models, unembedding");
@@ -94,6 +103,52 @@ class InspectFamiliesTest {
         model("org_opt-350m", "opt", "model.decoder.embed_tokens.weight", 512);
         assertThat(inspect(folder.resolve("models/org_opt-350m").toString()).out())
                 .containsPattern("org_opt-350m: mean_square 0\\.08657 published, 0\\.00\\d+ here \\(-9\\d");
+    }
+
+    @Test
+    void theVerdictStandsAtTheEndAndInJson() {
+        String one =
+                unbroken(inspect(folder.resolve("models/alpha-8").toString()).out());
+        assertThat(one)
+                .contains("Verdict on alpha-8, unembedding", "Strong superposition: ", "assumed, not measured")
+                .contains("Not said by any of this");
+        assertThat(models()).containsPattern("superposition +x_random +x_least +common +doubled");
+        JsonNode verdict = inspect(folder.resolve("models").toString(), "--json", "--group-by", "type")
+                .json()
+                .get(0)
+                .get("verdict");
+        assertThat(verdict.get("headline").asString()).startsWith("strong, ");
+        assertThat(verdict.get("statements").size()).isEqualTo(7);
+        JsonNode doubled = verdict.get("statements").get(5);
+        assertThat(doubled.get("topic").asString()).isEqualTo("doubled_width");
+        assertThat(doubled.get("numbers").get("factor_low").asDouble())
+                .isLessThan(doubled.get("numbers").get("factor").asDouble());
+    }
+
+    @Test
+    void frequenciesWeighOverlapsAndTellInterferenceByRank() throws IOException {
+        Path counts = folder.resolve("counts.txt");
+        Files.writeString(
+                counts,
+                IntStream.rangeClosed(1, 200)
+                        .mapToObj(rank -> 1_000_000 / rank + "\n")
+                        .collect(Collectors.joining()));
+        String model = folder.resolve("models/beta-16").toString();
+        assertThat(unbroken(inspect(model, "--frequencies", counts.toString()).out()))
+                .contains("about_rank", "Two different tokens met in use", "about rank 100");
+        JsonNode found = inspect(model, "--frequencies", counts.toString(), "--json")
+                .json()
+                .get(0);
+        assertThat(found.get("weighted").get("mean_square").asDouble()).isBetween(0.03, 0.12);
+        assertThat(found.get("interference_by_rank").size()).isEqualTo(3);
+        assertThat(found.get("measured_earlier").asBoolean()).isTrue();
+        // Other frequencies are another measurement.
+        Files.writeString(counts, "1\n".repeat(200));
+        JsonNode equal = inspect(model, "--frequencies", counts.toString(), "--json")
+                .json()
+                .get(0);
+        assertThat(equal.get("measured_earlier").asBoolean()).isFalse();
+        assertThat(equal.get("weighted").get("ratio").asDouble()).isCloseTo(1, within(1e-9));
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.geometry.Geometry;
+import dev.superpose.geometry.GeometryReport;
+import dev.superpose.geometry.Verdict;
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.Provenance;
@@ -99,7 +101,10 @@ class StudyReportTest {
                 .contains("Directions in use", "left out")
                 .contains("<b>Missing.</b> gone.safetensors: &lt;b&gt;damaged&lt;/b&gt;.");
         HtmlReport page = report.page();
-        assertThat(page.figures()).extracting(Figure::id).containsExactly("real-models", "row-norms", "spectrum");
+        assertThat(page.figures())
+                .extracting(Figure::id)
+                .containsExactly(
+                        "real-models", "overlap-density", "overlap-quantiles", "row-norms", "eigenvalues", "spectrum");
         Table table = page.figures().getFirst().table();
         for (double value : table.numbers("mean_square_times_m")) {
             assertThat(value).isBetween(0.5, 2.0);
@@ -130,6 +135,8 @@ class StudyReportTest {
         var models = new ArrayList<ModelMatrix>();
         for (int m : new int[] {5, 20}) {
             RowBlocks rows = RowBlocks.of(gaussian(40, m, m));
+            GeometryReport geometry =
+                    Geometry.measure(rows, Geometry.Options.standard().withThreads(1));
             models.add(new ModelMatrix(
                     "family",
                     "model-" + m + Samples.HOSTILE,
@@ -138,7 +145,8 @@ class StudyReportTest {
                     "unembedding",
                     false,
                     "F32",
-                    Geometry.measure(rows, Geometry.Options.standard().withThreads(1)),
+                    geometry,
+                    Verdict.of(geometry, Verdict.Context.none()),
                     List.of("A note.")));
         }
         return models;

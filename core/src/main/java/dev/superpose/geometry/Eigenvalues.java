@@ -1,6 +1,9 @@
 package dev.superpose.geometry;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 
 /// The eigenvalues of a symmetric matrix, largest first.
@@ -21,6 +24,17 @@ public final class Eigenvalues {
             falling[k] = rising[rising.length - 1 - k];
         }
         return new Eigenvalues(falling);
+    }
+
+    /// As JSON holds them: a list, largest first.
+    @JsonCreator
+    static Eigenvalues ofFalling(List<Double> falling) {
+        return new Eigenvalues(falling.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    @JsonValue
+    List<Double> falling() {
+        return stream().boxed().toList();
     }
 
     /// How many there are: the order of the matrix, or 0 if they are not known.

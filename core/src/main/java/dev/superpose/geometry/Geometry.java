@@ -187,7 +187,8 @@ public final class Geometry {
         return new Represented(
                 shareAbove(norms, 0.5),
                 shareAbove(norms, Quantiles.of(norms).median() / 2),
-                shareAbove(norms, Math.sqrt(squares / norms.length) / 2));
+                shareAbove(norms, Math.sqrt(squares / norms.length) / 2),
+                shareAbove(norms, 1));
     }
 
     private static double shareAbove(double[] norms, double threshold) {

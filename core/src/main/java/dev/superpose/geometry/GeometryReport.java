@@ -55,7 +55,8 @@ public record GeometryReport(
     ///     median themselves
     /// @param byMeanSquare with norm > half the root mean square norm: free of scale, and low
     ///     where few rows carry the weight; the regime is judged by it
-    public record Represented(double absolute, double relative, double byMeanSquare) {}
+    /// @param aboveOne with norm > 1, phi_1 of the toy model
+    public record Represented(double absolute, double relative, double byMeanSquare, double aboveOne) {}
 
     /// How a value over pairs was found.
     public enum Method {
