@@ -1,8 +1,14 @@
 package dev.superpose.checkpoint;
 
 import dev.superpose.result.InputException;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import tools.jackson.core.JacksonException;
@@ -17,6 +23,8 @@ import tools.jackson.core.json.JsonFactory;
 /// skipped, not kept.
 final class JsonText {
     static final long LONGEST = 100_000_000;
+
+    private static final int BYTE_ORDER_MARK = 0xfeff;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -52,8 +60,24 @@ final class JsonText {
             throw new InputException(
                     file, "", "at most %,d bytes of JSON".formatted(LONGEST), "%,d".formatted(Files.size(file)), "");
         }
-        try (InputStream in = Files.newInputStream(file);
-                JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
+        // Left to guess the encoding, the parser would take zero bytes for UTF-32.
+        CharsetDecoder utf8 = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
+        try (var in = new BufferedReader(new InputStreamReader(Files.newInputStream(file), utf8))) {
+            in.mark(1);
+            if (in.read() != BYTE_ORDER_MARK) {
+                in.reset();
+            }
+            return parse(file, in, reading);
+        } catch (CharacterCodingException _) {
+            throw new InputException(file, "", "JSON in UTF-8", "bytes that are not", "fetch it again");
+        }
+    }
+
+    private static <T> T parse(Path file, Reader in, Reading<T> reading) throws IOException {
+        try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), in)) {
             parser.nextToken();
             return reading.of(parser);
         } catch (JacksonIOException e) {

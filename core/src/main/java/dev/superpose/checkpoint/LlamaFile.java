@@ -20,7 +20,8 @@ final class LlamaFile {
         return MappedModel.open(file, LlamaFile::matrices);
     }
 
-    private static List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException {
+    /// The matrices in `bytes`, the whole of `file`.
+    static List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException {
         LlamaHeader header = LlamaHeader.read(file, bytes);
         Optional<Vocabulary.Found> tokens = vocabulary(file, header);
         if (header.shared()) {

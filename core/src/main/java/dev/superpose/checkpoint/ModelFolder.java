@@ -48,7 +48,9 @@ record ModelFolder(String model, Optional<String> architecture, List<PackedMatri
         return open(model, file.resolveSibling(""), weights);
     }
 
-    private static ModelFolder open(String model, Path folder, TensorFiles weights) throws IOException {
+    /// The model whose tensors are `weights`, with what lies in `folder`; they are closed
+    /// if it is none.
+    static ModelFolder open(String model, Path folder, TensorFiles weights) throws IOException {
         try {
             Optional<Path> config = Confinement.find(folder, CONFIG);
             ModelConfig said = config.isPresent() ? ModelConfig.read(config.get()) : ModelConfig.none();

@@ -54,7 +54,12 @@ final class NumpyArchive {
 
     /// Opens the matrix; its numbers stay where they are unless they are compressed.
     static Checkpoint open(Path file) throws IOException {
-        return MappedModel.open(file, (path, bytes) -> new NumpyArchive(path, bytes).matrices());
+        return MappedModel.open(file, NumpyArchive::matrices);
+    }
+
+    /// The matrix in `bytes`, the whole of `file`.
+    static List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException {
+        return new NumpyArchive(file, bytes).matrices();
     }
 
     /// Whether a file found in a folder has a matrix that can be chosen.

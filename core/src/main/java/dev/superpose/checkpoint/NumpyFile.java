@@ -29,7 +29,8 @@ final class NumpyFile {
         }
     }
 
-    private static List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException {
+    /// The matrix in `bytes`, the whole of `file`.
+    static List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException {
         NpyHeader header = NpyHeader.read(file, "", bytes, bytes.byteSize());
         return List.of(matrix(file, "", header.rows(file, "", bytes), List.of()));
     }

@@ -44,11 +44,16 @@ public final class Safetensors implements TensorFile {
         Arena arena = Arena.ofShared();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new Safetensors(file, arena, bytes, SafetensorsHeader.read(file, bytes));
+            return of(file, arena, bytes);
         } catch (IOException | RuntimeException | Error e) {
             arena.close();
             throw e;
         }
+    }
+
+    /// The file whose bytes are `bytes`; closing it closes `arena`.
+    static Safetensors of(Path file, Arena arena, MemorySegment bytes) throws InputException {
+        return new Safetensors(file, arena, bytes, SafetensorsHeader.read(file, bytes));
     }
 
     /// The file.

@@ -54,11 +54,16 @@ final class TorchFile implements TensorFile {
         Arena arena = Arena.ofShared();
         try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
             MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new TorchFile(file, arena, bytes, read(file, bytes));
+            return of(file, arena, bytes);
         } catch (IOException | RuntimeException | Error e) {
             arena.close();
             throw e;
         }
+    }
+
+    /// The file whose bytes are `bytes`; closing it closes `arena`.
+    static TorchFile of(Path file, Arena arena, MemorySegment bytes) throws InputException {
+        return new TorchFile(file, arena, bytes, read(file, bytes));
     }
 
     /// Whether a file is named as files of PyTorch are.
