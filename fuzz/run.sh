@@ -35,7 +35,7 @@ run() {
   local options=("-max_total_time=$seconds" "-seed=${SEED:-1}" -timeout=10 -print_final_stats=1
     "-artifact_prefix=$findings/$simple-$2-")
   [ ! -f "dictionaries/$simple.dict" ] || options+=("-dict=dictionaries/$simple.dict")
-  "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -XX:+EnableDynamicAgentLoading \
+  "$JAVA_HOME/bin/java" -Xmx512m -XX:+UseSerialGC -XX:MaxJavaStackTraceDepth=64 -XX:+EnableDynamicAgentLoading \
     --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
     -cp "target/classes:target/test-classes:target/lib/*" com.code_intelligence.jazzer.Jazzer \
     --target_class="$1" --target_method="$2" --instrumentation_includes='dev.superpose.**' \
