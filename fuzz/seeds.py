@@ -62,6 +62,7 @@ HOSTILE_HEADERS = {
     "big": ('{"t":{"dtype":"F32","shape":[1e400,-1,9223372036854775808],"data_offsets":[0,0]}}', 0),
     "twice": ('{"__metadata__":{"a":"b","a":"c"},"t":{"dtype":"U8","shape":[],"data_offsets":[0,1]}}', 1),
     "nested": ('{"t":' + "[" * 40 + "]" * 40 + "}", 0),
+    "long_name": ('{"%s":1}' % ("n" * 3000), 0),
     "escape": ('{"\\u001b[31m\\r\\n":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"more":{"a":[1]}}}  ', 1),
 }
 
@@ -143,6 +144,8 @@ PICKLES = {
     "outside": pickle(table(("w", tensor(offset=9)))),
     "way_up": pickle(table(("w", tensor(key="../../x")))),
     "count": pickle(table(("w", tensor(count=(1 << 62) + 16)))),
+    "prefixes": pickle(table(("module." * 400 + "w", tensor()))),
+    "long_key": pickle(table(("x" * 4097, tensor()))),
     "long": b"\x80\x02\x8b\xff\xff\xff\x7f.",
     "marks": pickle(b"((((1((t0"),
 }
@@ -243,6 +246,8 @@ def write_numpy():
         several=archive([entry, ("b.npy", files["half"]), ("c.npy", npy(size=4, shape="(1,)"))], ("b.npy",)),
         objects=archive([("a.npy", npy(descr="'|O'"))]),
         text=archive([("a.txt", b"a")]),
+        many=archive([("%d.npy" % i, npy(size=4, shape="(1,)")) for i in range(20)], ["%d.npy" % i for i in range(20)]),
+        long_names=archive([(c * 900 + ".npy", npy(size=4, shape="(1, 1)")) for c in "abc"]),
     )
     bomb = npy(size=0, descr="'|u1'", shape="(1000, 60)") + bytes(60000)
     write(
@@ -387,6 +392,7 @@ def write_tables():
         "lines": '{"N":1e9,"config":{"width":8},"loss":2.5}\n{"N":2,"loss":NaN,"tags":[1,{"a":2}]}\n',
         "array": '[{"a":1},{"b":null}]',
         "twice": '{"a.b":1,"a":{"b":2}}',
+        "sparse": "{}\n" * 300 + "{" + ",".join('"%d":1' % i for i in range(200)) + "}\n" + "{}\n" * 300,
         "deep": '{"a":' * 60 + "1" + "}" * 60,
         "cut": '{"a":',
     }

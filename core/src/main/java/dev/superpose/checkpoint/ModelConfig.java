@@ -2,9 +2,9 @@ package dev.superpose.checkpoint;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,7 +71,7 @@ record ModelConfig(
         private final Path file;
         private final Map<String, Object> outer = new HashMap<>();
         private final Map<String, Object> inner = new HashMap<>();
-        private final List<String> notes = new ArrayList<>();
+        private final Set<String> notes = new LinkedHashSet<>();
 
         Reading(Path file) {
             this.file = file;
@@ -97,7 +97,7 @@ record ModelConfig(
             Map<String, Double> scales = new TreeMap<>();
             SCALES.forEach(key -> find(key, Double.class).ifPresent(value -> scales.put(key, value)));
             return new ModelConfig(
-                    types, find(TIED, Boolean.class), find("vocab_size", Long.class), width, scales, notes);
+                    types, find(TIED, Boolean.class), find("vocab_size", Long.class), width, scales, List.copyOf(notes));
         }
 
         private <T> Optional<T> find(String key, Class<T> type) {

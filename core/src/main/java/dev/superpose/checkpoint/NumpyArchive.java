@@ -28,8 +28,10 @@ final class NumpyArchive {
     private static final Set<String> NAMES = Set.of(
             "embedding", "embeddings", "embed", "emb", "wte", "vectors", "embedding.weight", "embeddings.weight");
     private static final int SHOWN = 8;
+    private static final int LONGEST_SHOWN = 100;
     private static final int PREFIX = NpyHeader.LONGEST + 12;
     private static final int BLOCK = 1 << 16;
+    private static final int LEAST_BLOCK = 1 << 9;
     private static final String STORE = "save it with numpy.savez, which does not compress";
 
     private final Path file;
@@ -48,7 +50,7 @@ final class NumpyArchive {
     /// A matrix that may be meant.
     private record Candidate(String entry, NpyHeader header) {
         String describe() {
-            return "'%s' %s".formatted(name(entry), header.describe());
+            return "'%s' %s".formatted(shown(entry), header.describe());
         }
     }
 
@@ -95,7 +97,7 @@ final class NumpyArchive {
             if (header.isMatrix()) {
                 matrices.add(new Candidate(entry, header));
             } else {
-                others.add("'%s' %s".formatted(name(entry), header.describe()));
+                others.add("'%s' %s".formatted(shown(entry), header.describe()));
             }
         } catch (InputException e) {
             unreadable = unreadable.or(() -> Optional.of(e));
@@ -185,8 +187,10 @@ final class NumpyArchive {
 
     private InputStream inflated(ZipDirectory.Packed packed) {
         var inflater = new Inflater(true);
+        // An archive may have a million small entries, each of which is looked at.
+        int block = (int) Math.clamp(packed.bytes(), LEAST_BLOCK, BLOCK);
         return new InflaterInputStream(
-                new SegmentStream(bytes.asSlice(packed.offset(), packed.bytes())), inflater, BLOCK) {
+                new SegmentStream(bytes.asSlice(packed.offset(), packed.bytes())), inflater, block) {
             @Override
             public void close() {
                 inflater.end();
@@ -215,7 +219,12 @@ final class NumpyArchive {
     }
 
     private static String place(String entry) {
-        return "array '%s', ".formatted(name(entry));
+        return "array '%s', ".formatted(shown(entry));
+    }
+
+    private static String shown(String entry) {
+        String name = name(entry);
+        return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
     }
 
     private static String name(String entry) {

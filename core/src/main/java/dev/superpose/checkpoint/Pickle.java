@@ -30,6 +30,7 @@ final class Pickle {
     static final long LONGEST = 64 << 20;
     private static final int MOST_STEPS = 4_000_000;
     private static final int LONGEST_NAME = 1000;
+    private static final int LONGEST_STRING = 4096;
     private static final String REMEDY = "save model.state_dict() again with torch.save, or as safetensors";
 
     private final Path file;
@@ -296,9 +297,14 @@ final class Pickle {
         return new Whole(value);
     }
 
-    private Text string(int length) throws InputException {
+    /// A string too long to name anything loses its text: a dict of many such would take for ever
+    /// to compare them.
+    private PickleValue string(int length) throws InputException {
         int from = at;
         skip(length);
+        if (length > LONGEST_STRING) {
+            return Plain.PLAIN;
+        }
         return new Text(new String(bytes, from, length, StandardCharsets.UTF_8));
     }
 

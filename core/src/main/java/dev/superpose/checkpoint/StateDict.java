@@ -100,14 +100,11 @@ record StateDict(Map<String, Placed> tensors, Map<String, String> opaque) {
 
     private static String commonPrefix(Map<String, PickleValue> found) {
         String prefix = "";
-        boolean longer = true;
-        while (longer) {
-            longer = false;
+        for (int depth = 0; depth < DEEPEST; depth++) {
             for (String next : PREFIXES) {
                 String tried = prefix + next;
                 if (found.keySet().stream().allMatch(name -> name.startsWith(tried))) {
                     prefix = tried;
-                    longer = true;
                 }
             }
         }

@@ -8,6 +8,9 @@ public class InputException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_FINDING = 120;
 
+    /// What is expected may name a thing as the file calls it, which may be of any length.
+    private static final int LONGEST_EXPECTATION = 600;
+
     /// An exception whose message is `message` as it stands, made safe for a terminal.
     public InputException(String message) {
         super(printable(message));
@@ -23,13 +26,15 @@ public class InputException extends IOException {
     }
 
     private static String compose(Object source, String place, String expected, Object found, String remedy) {
-        String finding = String.valueOf(found);
-        if (finding.length() > LONGEST_FINDING) {
-            finding = finding.substring(0, LONGEST_FINDING) + "…";
-        }
-        String where = place.isEmpty() ? "" : ": " + place;
-        String advice = remedy.isEmpty() ? "" : " (" + remedy + ")";
-        return printable("%s%s: expected %s, found %s%s".formatted(source, where, expected, finding, advice));
+        String finding = cut(String.valueOf(found), LONGEST_FINDING);
+        String where = place.isEmpty() ? "" : ": " + cut(place, LONGEST_EXPECTATION);
+        String wanted = cut(expected, LONGEST_EXPECTATION);
+        String advice = remedy.isEmpty() ? "" : " (" + cut(remedy, LONGEST_EXPECTATION) + ")";
+        return printable("%s%s: expected %s, found %s%s".formatted(source, where, wanted, finding, advice));
+    }
+
+    private static String cut(String text, int longest) {
+        return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
     /// `text` with every control, format and bidirectional character replaced, so that a hostile file cannot reach the

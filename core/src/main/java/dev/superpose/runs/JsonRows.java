@@ -19,6 +19,11 @@ import tools.jackson.core.json.JsonReadFeature;
 /// and Infinity, which Python writes, are let pass.
 final class JsonRows {
     private static final int MOST_COLUMNS = 10_000;
+
+    /// Rows of a few bytes each would otherwise take as many cells as the widest has.
+    private static final long FREE_CELLS = 1_000_000;
+
+    private static final long CELLS_PER_BYTE = 16;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -37,6 +42,7 @@ final class JsonRows {
     TextTable read() throws InputException {
         try (var json = JSON.createParser(ObjectReadContext.empty(), bytes)) {
             readAll(json);
+            requireRoom(rows.size());
         } catch (JacksonException damaged) {
             var place = damaged.getLocation();
             throw new InputException(
@@ -78,12 +84,25 @@ final class JsonRows {
     }
 
     private List<String> row(JsonParser json) throws InputException {
+        requireRoom(rows.size() + 1);
         var cells = new ArrayList<String>();
         for (int i = 0; i < columns.size(); i++) {
             cells.add("");
         }
         object(json, "", cells);
         return cells;
+    }
+
+    private void requireRoom(long count) throws InputException {
+        long most = FREE_CELLS + CELLS_PER_BYTE * bytes.length;
+        if (count * columns.size() > most) {
+            throw new InputException(
+                    source,
+                    "",
+                    "at most %,d cells, a million and %d for each byte".formatted(most, CELLS_PER_BYTE),
+                    "%,d columns in %,d rows".formatted(columns.size(), count),
+                    "leave out the columns that few rows have");
+        }
     }
 
     /// Reads the members of the object whose opening brace is the current token.

@@ -157,6 +157,17 @@ class TorchBadInputTest {
         refused(file(matrix("0", 6, 0, many, many), 6), "a dict without tensors");
     }
 
+    /// Names of millions of prefixes, or thousands of long ones that only differ at the end, would
+    /// take hours to strip or to tell apart.
+    @Test
+    void losesNoTimeOnNamesThatNameNothing() throws IOException {
+        String tensor = tensor("0", 6, 0, SHAPE, STRIDES);
+        refused(file(pickle("}" + text("module.".repeat(1_000_000)) + tensor + "s."), 6), "an empty dict");
+        String start = "x".repeat(1 << 20);
+        String twins = text(start + "Aa") + "q\1" + text(start + "BB") + "q\2";
+        refused(file(pickle(twins + "}(" + "h\1Nh\2N".repeat(500_000) + "u."), 6), "an empty dict");
+    }
+
     @Test
     void refusesEveryFileCutShort() throws IOException {
         byte[] sound = file(SOUND, 6);

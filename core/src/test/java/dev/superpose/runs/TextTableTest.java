@@ -115,6 +115,20 @@ class TextTableTest {
                 .hasMessageContaining(message);
     }
 
+    /// Two bytes a row must not take a thousand cells each.
+    @Test
+    void refusesManyEmptyRowsBesideAWideOne() throws IOException {
+        var wide = new StringBuilder("{");
+        for (int i = 0; i < 2000; i++) {
+            wide.append(i == 0 ? "" : ",").append("\"c%d\":%d".formatted(i, i));
+        }
+        String row = wide.append('}').toString();
+        String empty = "{}\n".repeat(20_000);
+
+        refuses((row + empty).getBytes(StandardCharsets.UTF_8), "leave out the columns that few rows have");
+        refuses((empty + row).getBytes(StandardCharsets.UTF_8), "2,000 columns in 20,001 rows");
+    }
+
     @Test
     void refusesBinaryFilesByWhatTheyAre() throws IOException {
         byte[] whole = zipped("N,loss\n1e8,3.5\n".getBytes(StandardCharsets.UTF_8));
