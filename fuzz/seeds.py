@@ -409,6 +409,24 @@ def write_tables():
     )
 
 
+def write_frequencies():
+    write(
+        "checkpoint/Frequencies",
+        "isReadOrRefused",
+        array=npy(shape="(3,)", descr="'<i8'"),
+        objects=npy(shape="(3,)", descr="'|O'"),
+        tokens='{"counts":{"the":5,"of":3.5}}',
+        rows='{"0":1,"7":2}',
+        far='{"1048575":1}',
+        list="[1,2,3e2]",
+        table="token,count\nthe,5\n\"a,b\",3\n",
+        numbered="row\tfrequency\n0\t0.5\n2\t1e-3\n",
+        lines="the 5\nof 3\n",
+        numbers="5\n3\nnan\n",
+        twice="the 5\nthe 3\n",
+    )
+
+
 def write_studies():
     write(
         "study/Study",
@@ -455,4 +473,5 @@ vectors = write_words()
 write_any(*vectors, write_llama())
 write_beside()
 write_tables()
+write_frequencies()
 write_studies()
