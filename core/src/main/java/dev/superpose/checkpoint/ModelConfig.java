@@ -97,7 +97,12 @@ record ModelConfig(
             Map<String, Double> scales = new TreeMap<>();
             SCALES.forEach(key -> find(key, Double.class).ifPresent(value -> scales.put(key, value)));
             return new ModelConfig(
-                    types, find(TIED, Boolean.class), find("vocab_size", Long.class), width, scales, List.copyOf(notes));
+                    types,
+                    find(TIED, Boolean.class),
+                    find("vocab_size", Long.class),
+                    width,
+                    scales,
+                    List.copyOf(notes));
         }
 
         private <T> Optional<T> find(String key, Class<T> type) {

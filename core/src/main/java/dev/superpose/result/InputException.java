@@ -2,7 +2,8 @@ package dev.superpose.result;
 
 import java.io.IOException;
 
-/// Something a person gave cannot be used: a file, a folder, a line of a table. The message is one line that names the
+/// Something a person gave cannot be used: a file, a folder, a line of a table. The message
+/// is one line that names the
 /// source, the place in it, what was expected, what was found, and what to do.
 public class InputException extends IOException {
     private static final long serialVersionUID = 1;
@@ -20,7 +21,8 @@ public class InputException extends IOException {
     /// @param place where in it, such as `byte 8` or `line 3`; empty if the whole of it is meant
     /// @param expected what should be there
     /// @param found what is there
-    /// @param remedy what to do, as a sentence without its full stop; empty if there is nothing to add
+    /// @param remedy what to do, as a sentence without its full stop; empty if there is
+    /// nothing to add
     public InputException(Object source, String place, String expected, Object found, String remedy) {
         super(compose(source, place, expected, found, remedy));
     }
@@ -37,7 +39,8 @@ public class InputException extends IOException {
         return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
-    /// `text` with every control, format and bidirectional character replaced, so that a hostile file cannot reach the
+    /// `text` with every control, format and bidirectional character replaced, so that a
+    /// hostile file cannot reach the
     /// terminal through a message.
     public static String printable(String text) {
         var safe = new StringBuilder(text.length());

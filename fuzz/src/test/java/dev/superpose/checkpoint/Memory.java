@@ -5,7 +5,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 
-/// Stands for a mapped file: its bytes, outside the heap, read-only, and not one more than there are.
+/// Stands for a mapped file: its bytes, outside the heap, read-only, and not one more than
+/// there are.
 final class Memory {
     /// A path at which there is nothing, and nothing beside it.
     static final Path FILE = Path.of("nowhere", "model.bin");

@@ -18,7 +18,8 @@ class NumpyFuzzTest {
         TRIAL.of(file.length, () -> Values.read(NumpyFile.matrices(Memory.FILE, bytes)));
     }
 
-    /// The input is a version of the format and the dictionary; as many numbers follow as its shape says.
+    /// The input is a version of the format and the dictionary; as many numbers follow as
+    /// its shape says.
     @FuzzTest
     void headersAreReadOrRefused(byte[] input) throws IOException {
         int version = input.length == 0 ? 1 : input[0];
@@ -49,7 +50,8 @@ class NumpyFuzzTest {
         TRIAL.of(file.length, () -> Values.read(NumpyArchive.matrices(Memory.FILE, bytes)));
     }
 
-    /// The input is an array as it lies in an archive, deflated or (where the first byte is even) stored, after
+    /// The input is an array as it lies in an archive, deflated or (where the first byte
+    /// is even) stored, after
     /// two bytes that are the size which the directory tells.
     @FuzzTest
     void arraysInArchivesAreReadOrRefused(byte[] input) throws IOException {

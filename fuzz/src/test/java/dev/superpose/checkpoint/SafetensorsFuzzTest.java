@@ -10,7 +10,8 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 class SafetensorsFuzzTest {
-    /// A header of nothing but `"a":{},` costs a record, its lists and a place in two maps for every few bytes.
+    /// A header of nothing but `"a":{},` costs a record, its lists and a place in two
+    /// maps for every few bytes.
     private static final Trial TRIAL = new Trial(4 << 20, 200);
 
     @FuzzTest

@@ -8,7 +8,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 class WordVectorsFuzzTest {
-    /// The buffers of the longest line or row, 2^19 numbers in two forms, and the first block of rows.
+    /// The buffers of the longest line or row, 2^19 numbers in two forms, and the first
+    /// block of rows.
     private static final Trial TRIAL = new Trial(12 << 20, 200);
 
     /// The same; each compressed byte may become 200, and each of these a row of one number.
