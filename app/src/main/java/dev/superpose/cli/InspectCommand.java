@@ -2,6 +2,7 @@ package dev.superpose.cli;
 
 import dev.superpose.checkpoint.Frequencies;
 import dev.superpose.checkpoint.ModelPaths;
+import dev.superpose.checkpoint.PackedMatrix;
 import dev.superpose.geometry.Geometry;
 import dev.superpose.numeric.Seed;
 import dev.superpose.report.InspectReport;
@@ -10,6 +11,7 @@ import dev.superpose.result.Provenance;
 import dev.superpose.store.GeometryRecords;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -153,8 +155,8 @@ final class InspectCommand implements Callable<Integer> {
         var measuring = new Measuring(pairs, new Seed(seed), known, Optional.of(records));
         var progress = new ProgressLine(spec.commandLine().getErr());
         Optional<TokenTable> table = Optional.ofNullable(tokens)
-                .map(file ->
-                        new TokenTable(file, neighbours, allRows, TokenTable.RowFrequencies.NONE, progress, this::say));
+                .map(file -> new TokenTable(
+                        file, neighbours, allRows, matrix -> weights(known, matrix), progress, this::say));
         Inspections inspections = new Inspector(wanted, measuring, progress).inspect(paths);
         if (table.isPresent()) {
             table.get().write(readable(inspections));
@@ -195,6 +197,11 @@ final class InspectCommand implements Callable<Integer> {
         return inspections.failures().stream()
                 .map(failure -> Main.oneLine(failure.cause()))
                 .toList();
+    }
+
+    /// The frequencies of a matrix's rows. What does not fit is told with the measurements.
+    private static Optional<double[]> weights(Optional<Frequencies> known, PackedMatrix matrix) throws IOException {
+        return known.isEmpty() ? Optional.empty() : Optional.of(known.get().of(matrix, new ArrayList<>()));
     }
 
     private void say(String sentence) {

@@ -75,10 +75,7 @@ final class TokenTable {
     /// Where the frequencies of a matrix's rows come from.
     @FunctionalInterface
     interface RowFrequencies {
-        /// They are not known.
-        RowFrequencies NONE = _ -> Optional.empty();
-
-        /// The frequency of each row of `matrix`, (rows), in any unit.
+        /// The frequency of each row of `matrix`, (rows), in any unit; empty if they are not known.
         Optional<double[]> of(PackedMatrix matrix) throws IOException;
     }
 
