@@ -8,7 +8,6 @@ import dev.superpose.geometry.GeometryReport.Overlap;
 import dev.superpose.geometry.Verdict.Statement;
 import dev.superpose.geometry.Verdict.Topic;
 import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// How crowded the directions are, beside random ones and the best possible.
 final class OverlapVerdict {
@@ -73,10 +72,10 @@ final class OverlapVerdict {
         numbers.put("ratio", welch > 0 ? square / welch : Double.NaN);
         numbers.put("random_ratio", welch > 0 ? overlap.randomMeanSquare() / welch : Double.NaN);
         numbers.put("effective_rank", geometry.spectrum().effectiveRank());
-        return new Statement(Topic.BEST_PACKING, best(geometry, numbers), numbers);
+        return new Statement(Topic.BEST_PACKING, best(geometry), numbers);
     }
 
-    private static String best(GeometryReport geometry, Map<String, Double> numbers) {
+    private static String best(GeometryReport geometry) {
         Overlap overlap = geometry.overlap();
         double welch = overlap.welchMeanSquare();
         if (Double.isNaN(overlap.meanSquare())) {

@@ -80,7 +80,10 @@ public record Verdict(String headline, List<Statement> statements) {
 
     /// The statement about `topic`.
     public Statement about(Topic topic) {
-        return statements.get(topic.ordinal());
+        return statements.stream()
+                .filter(statement -> statement.topic() == topic)
+                .findFirst()
+                .orElseThrow();
     }
 
     private static String headline(GeometryReport geometry) {

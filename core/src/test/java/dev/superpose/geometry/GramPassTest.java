@@ -19,7 +19,7 @@ class GramPassTest {
     private static final int ROWS = 6000;
     private static final int WIDTH = 150;
 
-    private enum Kind {
+    enum Kind {
         GAUSSIAN,
         /// Squares of few bits: roundings of a plain float32 sum would all go one way.
         FEW_BITS,
