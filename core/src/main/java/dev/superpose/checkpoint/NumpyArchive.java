@@ -188,7 +188,7 @@ final class NumpyArchive {
     private InputStream inflated(ZipDirectory.Packed packed) {
         var inflater = new Inflater(true);
         // An archive may have a million small entries, each of which is looked at.
-        int block = (int) Math.clamp(packed.bytes(), LEAST_BLOCK, BLOCK);
+        int block = Math.clamp(packed.bytes(), LEAST_BLOCK, BLOCK);
         return new InflaterInputStream(
                 new SegmentStream(bytes.asSlice(packed.offset(), packed.bytes())), inflater, block) {
             @Override
