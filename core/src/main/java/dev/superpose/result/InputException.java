@@ -44,15 +44,17 @@ public class InputException extends IOException {
     /// terminal through a message.
     public static String printable(String text) {
         var safe = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
-            int type = Character.getType(c);
-            boolean hidden = type == Character.CONTROL
-                    || type == Character.FORMAT
-                    || type == Character.SURROGATE
-                    || type == Character.LINE_SEPARATOR
-                    || type == Character.PARAGRAPH_SEPARATOR;
-            safe.appendCodePoint(hidden ? '\ufffd' : c);
-        });
+        text.codePoints().forEach(c -> safe.appendCodePoint(hidden(c) ? '\ufffd' : c));
         return safe.toString();
+    }
+
+    /// Whether a terminal obeys the character rather than shows it, or cannot show it.
+    static boolean hidden(int codePoint) {
+        int type = Character.getType(codePoint);
+        return type == Character.CONTROL
+                || type == Character.FORMAT
+                || type == Character.SURROGATE
+                || type == Character.LINE_SEPARATOR
+                || type == Character.PARAGRAPH_SEPARATOR;
     }
 }

@@ -26,9 +26,26 @@ public final class Json {
 
     private Json() {}
 
-    /// `value` as an indented document, with a line end at its end.
+    /// `value` as an indented document, with a line end at its end. Characters that a terminal
+    /// obeys rather than shows are escaped, as names of strangers may hold them.
     public static String write(Object value) {
-        return MAPPER.writeValueAsString(value) + "\n";
+        return escaped(MAPPER.writeValueAsString(value)) + "\n";
+    }
+
+    /// The same document. Line ends apart, such characters stand in strings only, where JSON lets
+    /// any be written by its number.
+    private static String escaped(String document) {
+        var safe = new StringBuilder(document.length());
+        document.codePoints().forEach(c -> {
+            if (c != '\n' && InputException.hidden(c)) {
+                for (char unit : Character.toChars(c)) {
+                    safe.append("\\u%04x".formatted((int) unit));
+                }
+            } else {
+                safe.appendCodePoint(c);
+            }
+        });
+        return safe.toString();
     }
 
     /// The value of type `type` in `document`: every component must be there, and nothing else.
