@@ -13,11 +13,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows between the rooms that a person touches: cli uses all, store and report know neither it nor each other,
+/// The arrows between the rooms that a person touches: cli uses all, store, report and text know neither it nor each other,
 /// and the core knows none of them. Only cli prints and exits.
 class ApplicationArchitectureTest {
     private static final String STORE = "dev.superpose.store..";
     private static final String REPORT = "dev.superpose.report..";
+    private static final String TEXT = "dev.superpose.text..";
     private static final String CLI = "dev.superpose.cli..";
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -26,21 +27,26 @@ class ApplicationArchitectureTest {
 
     @Test
     void storeUsesOnlyTheCore() {
-        mayNotUse(STORE, REPORT, CLI);
+        mayNotUse(STORE, REPORT, TEXT, CLI);
     }
 
     @Test
     void reportUsesOnlyTheCore() {
-        mayNotUse(REPORT, STORE, CLI);
+        mayNotUse(REPORT, STORE, TEXT, CLI);
+    }
+
+    @Test
+    void textUsesOnlyTheCore() {
+        mayNotUse(TEXT, STORE, REPORT, CLI);
     }
 
     @Test
     void coreKnowsNoneOfThem() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(STORE, REPORT, CLI)
+                .resideOutsideOfPackages(STORE, REPORT, TEXT, CLI)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(STORE, REPORT, CLI))
+                .dependOnClassesThat(resideInAnyPackage(STORE, REPORT, TEXT, CLI))
                 .check(CLASSES);
     }
 

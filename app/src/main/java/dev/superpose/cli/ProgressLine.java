@@ -31,14 +31,14 @@ final class ProgressLine {
         return console != null && console.isTerminal();
     }
 
-    /// Shows that `share`, 0 to 1, of the work called `label` is done.
+    /// Shows that `share`, 0 to 1, of the work called `label` is done; NaN where it is not known.
     void show(String label, double share) {
         long now = System.nanoTime();
         if (now < next) {
             return;
         }
         next = now + (terminal ? ON_A_TERMINAL : ELSEWHERE);
-        String line = String.format(Locale.ROOT, "%s: %.0f %%", label, 100 * share);
+        String line = Double.isNaN(share) ? label : String.format(Locale.ROOT, "%s: %.0f %%", label, 100 * share);
         if (terminal) {
             err.print(CLEAR + line);
         } else {

@@ -1,5 +1,8 @@
 package dev.superpose.checkpoint;
 
+import dev.superpose.result.InputException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,6 +49,14 @@ public final class Tokens {
     /// Tokens written as they are, the first for row 0.
     public static Tokens of(List<String> texts) {
         return new Tokens(texts.toArray(String[]::new), Spelling.PLAIN);
+    }
+
+    /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as `vocab.json`, or else a list with
+    /// one token a line.
+    ///
+    /// @throws InputException if it is none of them
+    public static Tokens read(Path file) throws IOException {
+        return Vocabulary.read(file).tokens();
     }
 
     /// Entries of a vocabulary, the first for row 0; null where a row has none. Not copied.

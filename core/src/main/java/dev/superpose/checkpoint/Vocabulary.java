@@ -69,6 +69,23 @@ final class Vocabulary {
         return list.isEmpty() ? Optional.empty() : Optional.of(new Found(lines(list.get()), "vocab.txt"));
     }
 
+    /// The tokens in `file`, whose name says what it is: `.txt` lines, `vocab.json` and `encoder.json` rows by entry,
+    /// all else a `tokenizer.json`.
+    static Found read(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".txt")) {
+            return new Found(lines(file), name);
+        }
+        var vocabulary = new Vocabulary(file);
+        if (name.equals("vocab.json") || name.equals("encoder.json")) {
+            vocabulary.readFlat(file);
+            vocabulary.spelling = Tokens.Spelling.BYTE_LEVEL;
+        } else {
+            vocabulary.readTokenizer();
+        }
+        return vocabulary.found();
+    }
+
     private Found found() throws InputException {
         long length =
                 1 + entries.keySet().stream().mapToLong(Long::longValue).max().orElse(-1);

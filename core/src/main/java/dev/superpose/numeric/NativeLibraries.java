@@ -2,33 +2,33 @@ package dev.superpose.numeric;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Unpacks the native libraries of the OpenBLAS jar once per user and version; all later starts find them there.
-final class NativeLibraries {
-    /// Each after those it needs.
-    static final List<String> FILES =
-            List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0");
-
-    private static final String VERSION = "openblas-0.3.31-1.5.13";
-    private static final String RESOURCES = "/org/bytedeco/openblas/linux-x86_64/";
-
-    private NativeLibraries() {}
-
-    /// The folder that holds [#FILES], whole.
-    ///
-    /// @throws IOException if this is not Linux on x86-64, the jar is not there, or no folder can be written
-    static Path unpack() throws IOException {
-        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
-        if (!platform.toLowerCase(Locale.ROOT).equals("linux amd64")) {
-            throw new IOException("the OpenBLAS on board is for Linux amd64, this is " + platform);
+/// Native libraries that a jar on the class path carries, unpacked once per user and version; all later
+/// starts find them there.
+///
+/// @param name with its version, such as `openblas-0.3.31`: the name of the folder
+/// @param resources where they lie on the class path, from `/` to `/`
+/// @param files each after those it needs
+public record NativeLibraries(String name, String resources, List<String> files) {
+    /// Takes a copy of the list, which must name a file.
+    public NativeLibraries {
+        files = List.copyOf(files);
+        if (files.isEmpty()) {
+            throw new IllegalArgumentException("no file of " + name + " is named");
         }
+    }
+
+    /// The folder that holds [#files()], whole: in the user's cache folder, else among the temporary files.
+    ///
+    /// @throws IOException if the jar is not there, or no folder can be written
+    public Path unpack() throws IOException {
         IOException refused = null;
         for (Path parent : parents(System.getenv())) {
             try {
@@ -37,7 +37,7 @@ final class NativeLibraries {
                 refused = failure;
             }
         }
-        throw new IOException("OpenBLAS could not be unpacked anywhere", refused);
+        throw new IOException(name + " could not be unpacked anywhere", refused);
     }
 
     private static List<Path> parents(Map<String, String> environment) {
@@ -46,24 +46,25 @@ final class NativeLibraries {
     }
 
     /// Unpacks beside the final folder and renames, so that two first starts at once cannot see each other's halves.
-    private static Path unpackInto(Path parent) throws IOException {
-        Path folder = parent.resolve(VERSION);
-        if (Files.isRegularFile(folder.resolve(FILES.getLast()))) {
+    private Path unpackInto(Path parent) throws IOException {
+        Path folder = parent.resolve(name);
+        if (Files.isRegularFile(folder.resolve(files.getLast()))) {
             return folder;
         }
         Files.createDirectories(parent);
-        Path half = Files.createTempDirectory(parent, VERSION);
+        Path half = Files.createTempDirectory(parent, name);
         try {
-            for (String file : FILES) {
-                try (InputStream in = NativeLibraries.class.getResourceAsStream(RESOURCES + file)) {
+            for (String file : files) {
+                try (InputStream in = NativeLibraries.class.getResourceAsStream(resources + file)) {
                     if (in == null) {
-                        throw new IOException("the OpenBLAS jar is not on the class path: no " + RESOURCES + file);
+                        throw new IOException("the jar of %s is not on the class path: no %s%s"
+                                .formatted(name, resources, file));
                     }
                     Files.copy(in, half.resolve(file));
                 }
             }
             Files.move(half, folder);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException another) {
+        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
             // Somebody else was first; theirs is as good.
         } finally {
             delete(half);

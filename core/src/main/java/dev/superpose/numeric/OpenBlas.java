@@ -15,6 +15,8 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy
@@ -23,6 +25,11 @@ import java.util.function.Consumer;
 // Native access is the purpose of this class; the launcher and the test runner grant it.
 @SuppressWarnings("restricted")
 final class OpenBlas implements Blas {
+    private static final NativeLibraries LIBRARIES = new NativeLibraries(
+            "openblas-0.3.31-1.5.13",
+            "/org/bytedeco/openblas/linux-x86_64/",
+            List.of("libgcc_s.so.1", "libquadmath.so.0", "libgfortran.so.5", "libopenblas.so.0"));
+
     // Constants of cblas.h.
     private static final int ROW_MAJOR = 101;
     private static final int NO_TRANS = 111;
@@ -118,10 +125,14 @@ final class OpenBlas implements Blas {
     ///
     /// @throws IOException if there is none or it cannot be unpacked
     static OpenBlas load() throws IOException {
-        Path folder = NativeLibraries.unpack();
+        String platform = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (!platform.toLowerCase(Locale.ROOT).equals("linux amd64")) {
+            throw new IOException("the OpenBLAS on board is for Linux amd64, this is " + platform);
+        }
+        Path folder = LIBRARIES.unpack();
         SymbolLookup library = null;
         // In the order in which they need each other.
-        for (String file : NativeLibraries.FILES) {
+        for (String file : LIBRARIES.files()) {
             library = SymbolLookup.libraryLookup(folder.resolve(file), Arena.global());
         }
         if (library == null) {
