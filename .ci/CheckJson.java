@@ -40,6 +40,10 @@ final class CheckJson {
             case "plan" -> keys(document, List.of(
                     "compute", "parameters.best", "parameters.low", "parameters.high", "tokens.best", "loss.best",
                     "basin.0.low_parameters", "shape.dimensions.width", "cost.gpu_hours"));
+            case "tokens" -> keys(document, List.of(
+                    "tokens", "distinct", "vocabulary", "never_seen", "bytes_per_token", "most_frequent.0.count",
+                    "rank_frequency.log_uniform.alpha", "rank_frequency.log_uniform.standard_error",
+                    "rank_frequency.maximum_likelihood.alpha", "provenance"));
             case "summary" -> check(document.isObject() && !document.isEmpty(), "an object that is not empty");
             default -> throw new IllegalArgumentException(args[0]);
         }

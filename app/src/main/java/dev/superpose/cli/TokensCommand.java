@@ -1,5 +1,6 @@
 package dev.superpose.cli;
 
+import dev.superpose.checkpoint.Checkpoint;
 import dev.superpose.report.TokensReport;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
@@ -49,8 +50,9 @@ final class TokensCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKENIZER",
-            description = "A tokenizer.json, or a folder with one or with vocab.json and merges.txt.")
-    Path tokenizer;
+            description = "A tokenizer.json, a folder with one or with vocab.json and merges.txt, or the name of a model"
+                    + " in the Hugging Face cache.")
+    String tokenizer;
 
     @Parameters(
             index = "1..*",
@@ -109,7 +111,7 @@ final class TokensCommand implements Callable<Integer> {
         var options = new TokenCounter.Options(
                 field, limit(), TokenCounter.Options.standard().longest());
         List<Path> files = TextFiles.of(texts);
-        try (Tokenizer opened = Tokenizer.open(tokenizer)) {
+        try (Tokenizer opened = Tokenizer.open(tokenizerPath())) {
             var counter = TokenCounter.of(opened, options);
             try (var _ = new StopOnSignal(counter::stop)) {
                 TokenCounts counts = count(counter, files);
@@ -161,6 +163,16 @@ final class TokensCommand implements Callable<Integer> {
         var output = spec.commandLine().getOut();
         output.print(json ? Json.write(reading.document()) : reading.text());
         output.flush();
+    }
+
+    /// What is no path may be the name of a model.
+    private Path tokenizerPath() throws IOException {
+        Path path = Path.of(tokenizer);
+        if (Files.exists(path)) {
+            return path;
+        }
+        Path model = Checkpoint.find(tokenizer).getFirst();
+        return Files.isDirectory(model) ? model : model.resolveSibling("");
     }
 
     private OptionalLong limit() {

@@ -158,9 +158,15 @@ record TokensReading(
     /// Paragraphs for a report.
     List<String> sentences() {
         List<String> sentences = new ArrayList<>();
-        sentences.add("%,d tokens in %,d documents; %,d of %,d rows of the vocabulary occur, %,d never. %s bytes per token."
-                .formatted(
-                        tokens, documents, distinct, vocabulary, vocabulary - distinct, Table.brief(bytesPerToken)));
+        sentences.add(
+                "%,d tokens in %,d documents; %,d of %,d rows of the vocabulary occur, %,d never. %s bytes per token."
+                        .formatted(
+                                tokens,
+                                documents,
+                                distinct,
+                                vocabulary,
+                                vocabulary - distinct,
+                                Table.brief(bytesPerToken)));
         laws.stream().map(TokensReading::words).forEach(sentences::add);
         sentences.addAll(notes.stream().map(InputException::printable).toList());
         return sentences;

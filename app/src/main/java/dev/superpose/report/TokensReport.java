@@ -58,9 +58,7 @@ public record TokensReport(
         return new HtmlReport(
                 title,
                 "how often its tokens occur",
-                sentences.stream()
-                        .map(sentence -> new Paragraph("", sentence))
-                        .toList(),
+                sentences.stream().map(sentence -> new Paragraph("", sentence)).toList(),
                 Optional.of(mostFrequent),
                 List.of(figure()),
                 facts);
@@ -79,12 +77,9 @@ public record TokensReport(
             layers.add(new Layer.Line(
                     style,
                     1.8,
-                    List.of(
-                            new Point(law.from(), law.at(law.from()), ""),
-                            new Point(law.to(), law.at(law.to()), ""))));
+                    List.of(new Point(law.from(), law.at(law.from()), ""), new Point(law.to(), law.at(law.to()), ""))));
             key.add(new Entry(
-                    "%s: α = %s"
-                            .formatted(law.method().label(), Words.withError(law.alpha(), law.standardError())),
+                    "%s: α = %s".formatted(law.method().label(), Words.withError(law.alpha(), law.standardError())),
                     style,
                     Sample.LINE));
         }

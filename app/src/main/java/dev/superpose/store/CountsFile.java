@@ -53,8 +53,7 @@ public final class CountsFile {
     ///
     /// @param tokens what the rows stand for
     /// @param facts what JSON also tells: it gets `counts` as its last entry
-    public static void write(Path target, long[] counts, Tokens tokens, Map<String, Object> facts)
-            throws IOException {
+    public static void write(Path target, long[] counts, Tokens tokens, Map<String, Object> facts) throws IOException {
         switch (form(target)) {
             case JSON -> {
                 var document = new LinkedHashMap<>(facts);
@@ -81,7 +80,8 @@ public final class CountsFile {
         String text = dictionary + " ".repeat(HEADER - 10 - 1 - dictionary.length()) + "\n";
         var file = ByteBuffer.allocate(Math.addExact(HEADER, Math.multiplyExact(8, counts.length)))
                 .order(ByteOrder.LITTLE_ENDIAN);
-        file.put("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1)).putShort((short) text.length());
+        file.put("\u0093NUMPY\u0001\u0000".getBytes(StandardCharsets.ISO_8859_1))
+                .putShort((short) text.length());
         file.put(text.getBytes(StandardCharsets.US_ASCII));
         for (long count : counts) {
             file.putLong(count);

@@ -17,8 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param vocabulary row by entry
 /// @param merges two entries with a blank between, the first merged first
 record BytePairFiles(Map<String, Integer> vocabulary, List<String> merges) {
-    private static final Map<String, String> MERGES =
-            Map.of("vocab.json", "merges.txt", "encoder.json", "vocab.bpe");
+    private static final Map<String, String> MERGES = Map.of("vocab.json", "merges.txt", "encoder.json", "vocab.bpe");
     private static final String END_OF_TEXT = "<|endoftext|>";
     private static final JsonMapper JSON = JsonMapper.shared();
 

@@ -134,13 +134,12 @@ final class DocumentReader {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), text)) {
             while (parser.nextToken() != null) {
                 JsonToken token = parser.currentToken();
-                boolean more =
-                        switch (token) {
-                            case START_ARRAY, END_ARRAY -> true;
-                            case VALUE_STRING -> take(parser.getString());
-                            case START_OBJECT -> object(parser);
-                            default -> throw wrong(parser, "a string or an object", parser.getString());
-                        };
+                boolean more = switch (token) {
+                    case START_ARRAY, END_ARRAY -> true;
+                    case VALUE_STRING -> take(parser.getString());
+                    case START_OBJECT -> object(parser);
+                    default -> throw wrong(parser, "a string or an object", parser.getString());
+                };
                 if (!more) {
                     return;
                 }

@@ -15,7 +15,8 @@ import java.util.List;
 /// Belongs to one thread at a time; uses as many processors as there are. To be closed.
 public final class Tokenizer implements AutoCloseable {
     private static final String FILE = "tokenizer.json";
-    private static final String WHAT = "a tokenizer: tokenizer.json, a folder with one, or with vocab.json and merges.txt";
+    private static final String WHAT =
+            "a tokenizer: tokenizer.json, a folder with one, or with vocab.json and merges.txt";
 
     private final TokenizersLibrary library;
     private final Path file;
@@ -37,9 +38,8 @@ public final class Tokenizer implements AutoCloseable {
         Path file = find(path);
         // Reads the whole file strictly before the library sees it.
         Tokens tokens = Tokens.read(file);
-        String description = BytePairFiles.isVocabulary(file)
-                ? BytePairFiles.of(file).description()
-                : Files.readString(file);
+        String description =
+                BytePairFiles.isVocabulary(file) ? BytePairFiles.of(file).description() : Files.readString(file);
         TokenizersLibrary library = TokenizerLibrary.load();
         long handle;
         try {
@@ -115,9 +115,7 @@ public final class Tokenizer implements AutoCloseable {
             throw wrong;
         }
         try {
-            return Arrays.stream(encodings)
-                    .mapToObj(library::getTokenIds)
-                    .toList();
+            return Arrays.stream(encodings).mapToObj(library::getTokenIds).toList();
         } finally {
             for (long encoding : encodings) {
                 library.deleteEncoding(encoding);

@@ -51,7 +51,8 @@ public final class Tokens {
         return new Tokens(texts.toArray(String[]::new), Spelling.PLAIN);
     }
 
-    /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as `vocab.json`, or else a list with
+    /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as `vocab.json`, or else a list
+    /// with
     /// one token a line.
     ///
     /// @throws InputException if it is none of them

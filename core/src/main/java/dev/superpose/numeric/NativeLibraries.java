@@ -57,8 +57,8 @@ public record NativeLibraries(String name, String resources, List<String> files)
             for (String file : files) {
                 try (InputStream in = NativeLibraries.class.getResourceAsStream(resources + file)) {
                     if (in == null) {
-                        throw new IOException("the jar of %s is not on the class path: no %s%s"
-                                .formatted(name, resources, file));
+                        throw new IOException(
+                                "the jar of %s is not on the class path: no %s%s".formatted(name, resources, file));
                     }
                     Files.copy(in, half.resolve(file));
                 }
