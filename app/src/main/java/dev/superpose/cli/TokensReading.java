@@ -173,7 +173,7 @@ record TokensReading(
     }
 
     private static String words(PowerLaw law) {
-        return "alpha = %s ± %s by %s, ranks %,d to %,d"
+        return "alpha = %s ± %s by %s, ranks %,d to %,d."
                 .formatted(
                         Table.brief(law.alpha()),
                         "%.2g".formatted(law.standardError()),
