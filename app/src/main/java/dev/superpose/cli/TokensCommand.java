@@ -50,8 +50,9 @@ final class TokensCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TOKENIZER",
-            description = "A tokenizer.json, a folder with one or with vocab.json and merges.txt, or the name of a model"
-                    + " in the Hugging Face cache.")
+            description =
+                    "A tokenizer.json, a folder with one or with vocab.json and merges.txt, or the name of a model"
+                            + " in the Hugging Face cache.")
     String tokenizer;
 
     @Parameters(

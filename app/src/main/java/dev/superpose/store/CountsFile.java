@@ -74,7 +74,8 @@ public final class CountsFile {
         return new Table(List.of(Column.whole("row", ""), Column.text("token"), Column.whole("count", "")), rows);
     }
 
-    /// A vector of little-endian 64-bit integers, version 1.0 of the format, its header filled up to 128 bytes.
+    /// A vector of little-endian 64-bit integers, version 1.0 of the format, its header
+    /// filled up to 128 bytes.
     private static byte[] numpy(long[] counts) {
         String dictionary = "{'descr': '<i8', 'fortran_order': False, 'shape': (%d,), }".formatted(counts.length);
         String text = dictionary + " ".repeat(HEADER - 10 - 1 - dictionary.length()) + "\n";

@@ -1,7 +1,6 @@
 package dev.superpose.text;
 
 import dev.superpose.result.InputException;
-import java.io.FileInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -78,7 +77,8 @@ public final class TokenCounter {
         stopped.set(true);
     }
 
-    /// Counts the tokens of `files`, of which [TextFiles#STANDARD_INPUT] stands for `standardInput`. Once only.
+    /// Counts the tokens of `files`, of which [TextFiles#STANDARD_INPUT] stands for
+    /// `standardInput`. Once only.
     ///
     /// @throws InputException if a file is no text, or all are empty
     public TokenCounts count(List<Path> files, InputStream standardInput, Progress progress) throws IOException {
@@ -88,7 +88,7 @@ public final class TokenCounter {
                     break;
                 }
                 try (InputStream in =
-                        file.equals(TextFiles.STANDARD_INPUT) ? standardInput : new FileInputStream(file.toFile())) {
+                        file.equals(TextFiles.STANDARD_INPUT) ? standardInput : Files.newInputStream(file)) {
                     count(file, in, progress);
                 }
             }
@@ -100,9 +100,10 @@ public final class TokenCounter {
             throw new InputException(String.valueOf(files.getFirst()), "", "text", "none in all the files", "");
         }
         if (cuts > 0 && !tokenizer.cutsCleanly()) {
-            notes.add("%,d documents or parts were cut at %,d characters; this tokenizer treats the beginning of a"
-                            .formatted(cuts, options.longest())
-                    + " text in its own way, so that a token at each cut may be another one");
+            notes.add(
+                    ("documents of more than %,d characters were cut in %,d places; this tokenizer treats the beginning"
+                                    + " of a text in its own way, so that a token at each cut may be another one")
+                            .formatted(options.longest(), cuts));
         }
         return new TokenCounts(this);
     }

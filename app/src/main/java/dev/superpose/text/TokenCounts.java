@@ -70,7 +70,8 @@ public final class TokenCounts {
         return interrupted;
     }
 
-    /// What a reader of the counts should know, one sentence each; from files, so make them printable.
+    /// What a reader of the counts should know, one sentence each; from files, so make
+    /// them printable.
     public List<String> notes() {
         return notes;
     }

@@ -10,8 +10,11 @@ import java.util.Locale;
 
 /// Loads the native tokenizers library of Hugging Face that DJL's jar carries.
 ///
-/// Only the jar's native interface is used, and the library is unpacked here: the classes above it look
+/// Only the jar's native interface is used, and the library is unpacked here: the classes
+/// above it look
 /// for graphics cards, fetch what they miss and report their use over the network.
+// Native access is the purpose of this class; the launcher and the test runner grant it.
+@SuppressWarnings("restricted")
 final class TokenizerLibrary {
     private static final String VERSION = "tokenizers-0.38.0";
     private static final String REMEDY = "count on another system, and give the counts with --frequencies";
@@ -43,7 +46,8 @@ final class TokenizerLibrary {
         return TokenizersLibrary.LIB;
     }
 
-    /// What the jar holds for the system called `system`: its name and its processor, as Java has them.
+    /// What the jar holds for the system called `system`: its name and its processor, as
+    /// Java has them.
     static NativeLibraries libraries(String system) throws InputException {
         String name = system.toLowerCase(Locale.ROOT);
         boolean arm = name.endsWith("aarch64");

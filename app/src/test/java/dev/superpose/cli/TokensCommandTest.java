@@ -45,7 +45,8 @@ class TokensCommandTest {
             Frequencies read = end.equals("parquet") ? Frequencies.of(csv(file)) : Frequencies.read(file);
             all.add(read.values());
             assertThat(read.total()).isEqualTo(run.json().get("tokens").asDouble());
-            double alpha = RankFrequency.of(read.values()).fit(Method.LOG_UNIFORM).alpha();
+            double alpha =
+                    RankFrequency.of(read.values()).fit(Method.LOG_UNIFORM).alpha();
             assertThat(run.json().at("/rank_frequency/log_uniform/alpha").asDouble())
                     .isCloseTo(alpha, within(1e-12));
         }
@@ -82,7 +83,8 @@ class TokensCommandTest {
     void refusesOptionsThatMeanNothing() {
         assertThat(CommandRun.of("tokens", TOKENIZER, TEXT, "--limit", "0.5").err())
                 .contains("--limit must be a whole number of at least 1, is 0.5");
-        assertThat(CommandRun.of("tokens", TOKENIZER, TEXT, "--out", "counts.xlsx").err())
+        assertThat(CommandRun.of("tokens", TOKENIZER, TEXT, "--out", "counts.xlsx")
+                        .err())
                 .contains("counts are written as .json, .csv, .npy or .parquet");
         assertThat(CommandRun.of("tokens", TOKENIZER, TEXT, "--ranks", "5").err())
                 .contains("--ranks is FROM:TO, such as 1:5000, not 5");

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The strings that the rows of a matrix stand for.
 ///
-/// A vocabulary may write its entries in a code: byte-level BPE writes ` Eiffel` as `ĠEiffel`, SentencePiece as
+/// A vocabulary may write its entries in a code: byte-level BPE writes ` Eiffel` as
+/// `ĠEiffel`, SentencePiece as
 /// `▁Eiffel`. [#entry] gives the entry as the vocabulary has it, [#text] what it means.
 public final class Tokens {
     /// How the entries of a vocabulary are written.
@@ -51,7 +52,8 @@ public final class Tokens {
         return new Tokens(texts.toArray(String[]::new), Spelling.PLAIN);
     }
 
-    /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as `vocab.json`, or else a list
+    /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as
+    /// `vocab.json`, or else a list
     /// with
     /// one token a line.
     ///
@@ -80,14 +82,16 @@ public final class Tokens {
         return entries.length;
     }
 
-    /// The entry of the vocabulary for `row`, as written there; `#row` if there is none. It comes from a file: make it
+    /// The entry of the vocabulary for `row`, as written there; `#row` if there is none.
+    /// It comes from a file: make it
     /// printable before showing it.
     public String entry(long row) {
         String entry = row >= 0 && row < entries.length ? entries[(int) row] : null;
         return entry == null ? "#" + row : entry;
     }
 
-    /// What the entry for `row` means, such as ` Eiffel`; `#row` if there is none. Make it printable before showing it.
+    /// What the entry for `row` means, such as ` Eiffel`; `#row` if there is none. Make
+    /// it printable before showing it.
     public String text(long row) {
         String entry = entry(row);
         return switch (spelling) {
@@ -97,7 +101,8 @@ public final class Tokens {
         };
     }
 
-    /// The row that stands for `text`: an entry that is `text`, else one that means it, else one that means it after a
+    /// The row that stands for `text`: an entry that is `text`, else one that means it,
+    /// else one that means it after a
     /// blank (most words of a byte-level vocabulary begin with one), else the same in lower case.
     public OptionalLong find(String text) {
         String lower = text.toLowerCase(Locale.ROOT);

@@ -69,7 +69,8 @@ final class Vocabulary {
         return list.isEmpty() ? Optional.empty() : Optional.of(new Found(lines(list.get()), "vocab.txt"));
     }
 
-    /// The tokens in `file`, whose name says what it is: `.txt` lines, `vocab.json` and `encoder.json` rows by entry,
+    /// The tokens in `file`, whose name says what it is: `.txt` lines, `vocab.json` and
+    /// `encoder.json` rows by entry,
     /// all else a `tokenizer.json`.
     static Found read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Native libraries that a jar on the class path carries, unpacked once per user and version; all later
+/// Native libraries that a jar on the class path carries, unpacked once per user and version;
+/// all later
 /// starts find them there.
 ///
 /// @param name with its version, such as `openblas-0.3.31`: the name of the folder
@@ -25,7 +26,8 @@ public record NativeLibraries(String name, String resources, List<String> files)
         }
     }
 
-    /// The folder that holds [#files()], whole: in the user's cache folder, else among the temporary files.
+    /// The folder that holds [#files()], whole: in the user's cache folder, else among
+    /// the temporary files.
     ///
     /// @throws IOException if the jar is not there, or no folder can be written
     public Path unpack() throws IOException {
@@ -45,7 +47,8 @@ public record NativeLibraries(String name, String resources, List<String> files)
         return List.of(Path.of(cache, "superpose"), Path.of(System.getProperty("java.io.tmpdir"), "superpose"));
     }
 
-    /// Unpacks beside the final folder and renames, so that two first starts at once cannot see each other's halves.
+    /// Unpacks beside the final folder and renames, so that two first starts at once
+    /// cannot see each other's halves.
     private Path unpackInto(Path parent) throws IOException {
         Path folder = parent.resolve(name);
         if (Files.isRegularFile(folder.resolve(files.getLast()))) {
