@@ -62,6 +62,8 @@ public final class TokenCounter {
     /// Told how far the work is.
     @FunctionalInterface
     public interface Progress {
+        /// Takes note of the state of the work.
+        ///
         /// @param tokens counted so far
         /// @param bytes read so far, as they lie on disk
         void at(long tokens, long bytes);

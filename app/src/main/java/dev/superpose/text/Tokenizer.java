@@ -10,9 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /// A trained tokenizer: text to rows of its vocabulary. No special token is added, nothing is
-/// cut off or
-/// filled up, whatever the file says; a special token that is written out in the text counts
-/// as itself.
+/// cut off or filled
+/// up, whatever the file says; a special token that is written out in the text counts as itself.
 ///
 /// Belongs to one thread at a time; uses as many processors as there are. To be closed.
 public final class Tokenizer implements AutoCloseable {
@@ -49,7 +48,11 @@ public final class Tokenizer implements AutoCloseable {
             handle = library.createTokenizerFromString(description);
         } catch (RuntimeException refused) {
             var wrong = new InputException(
-                    file, "", "a tokenizer that the tokenizers library takes", refused.getMessage(), "fetch it again");
+                    file,
+                    "",
+                    "a tokenizer that the tokenizers library takes",
+                    String.valueOf(refused.getMessage()),
+                    "fetch it again");
             wrong.initCause(refused);
             throw wrong;
         }
@@ -114,7 +117,7 @@ public final class Tokenizer implements AutoCloseable {
             encodings = library.batchEncode(handle, texts.toArray(String[]::new), false);
         } catch (RuntimeException refused) {
             var wrong = new InputException(
-                    file, "", "a tokenizer that takes any text", refused.getMessage(), "is it whole?");
+                    file, "", "a tokenizer that takes any text", String.valueOf(refused.getMessage()), "is it whole?");
             wrong.initCause(refused);
             throw wrong;
         }

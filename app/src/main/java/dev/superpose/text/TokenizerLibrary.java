@@ -11,8 +11,8 @@ import java.util.Locale;
 /// Loads the native tokenizers library of Hugging Face that DJL's jar carries.
 ///
 /// Only the jar's native interface is used, and the library is unpacked here: the classes
-/// above it look
-/// for graphics cards, fetch what they miss and report their use over the network.
+/// above it look for
+/// graphics cards, fetch what they miss and report their use over the network.
 // Native access is the purpose of this class; the launcher and the test runner grant it.
 @SuppressWarnings("restricted")
 final class TokenizerLibrary {
@@ -37,7 +37,11 @@ final class TokenizerLibrary {
                 }
             } catch (IOException | UnsatisfiedLinkError failed) {
                 var wrong = new InputException(
-                        "the tokenizers library", "", "one that loads on " + system, failed.getMessage(), REMEDY);
+                        "the tokenizers library",
+                        "",
+                        "one that loads on " + system,
+                        String.valueOf(failed.getMessage()),
+                        REMEDY);
                 wrong.initCause(failed);
                 throw wrong;
             }
