@@ -10,8 +10,9 @@ import java.util.Optional;
 /// A trained model on disk, with the matrices of it that pack many directions into few dimensions.
 /// Its rows can be read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, MappedModel, WordVectors {
-    /// Opens a model: a Hugging Face style folder, a safetensors or PyTorch file, a NumPy array or
-    /// archive, a llama2.c model, or a file of word vectors (GloVe or fastText text,
+    /// Opens a model: a Hugging Face style folder, a safetensors, PyTorch or GGUF file, a
+    /// NumPy array
+    /// or archive, a llama2.c model, or a file of word vectors (GloVe or fastText text,
     /// word2vec text or
     /// binary). What a file is, its content decides. The numbers stay where they are; only word
     /// vectors and compressed arrays are read at once.
@@ -43,6 +44,7 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
             case ZIP -> ModelFolder.openTorch(path);
             case NPY -> NumpyFile.open(path);
             case NPZ -> NumpyArchive.open(path);
+            case GGUF -> GgufModel.open(path);
             case LLAMA2C -> LlamaFile.open(path);
             case TEXT, WORD2VEC -> WordVectors.open(path);
             default -> openByName(path, kind);
@@ -68,7 +70,7 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
         if (kind == FileKind.GZIP ? WordVectors.holds(path) : kind == FileKind.UNKNOWN && WordVectors.named(path)) {
             return WordVectors.open(path);
         }
-        throw kind.refusal(path, "a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
+        throw kind.refusal(path, "a safetensors, PyTorch or GGUF file, a model folder, a NumPy array, or word vectors");
     }
 
     /// The checkpoints in a folder, sorted by name, numbers in it by value; the folder

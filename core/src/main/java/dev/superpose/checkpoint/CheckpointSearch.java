@@ -64,6 +64,9 @@ final class CheckpointSearch {
         if (name.endsWith(".npz")) {
             return FileKind.of(file) == FileKind.NPZ && NumpyArchive.recognises(file);
         }
+        if (name.endsWith(".gguf")) {
+            return GgufModel.recognises(file);
+        }
         return ModelFolder.isSafetensors(file)
                 || TorchFile.recognises(file)
                 || WordVectors.recognises(file)

@@ -34,9 +34,7 @@ final class ConfigNotes {
                     .formatted(config.vocabularySize().get(), rows));
         }
         width(width, role).ifPresent(notes::add);
-        if (rows < width) {
-            notes.add("the matrix has fewer rows than columns: nothing needs to overlap");
-        }
+        MatrixNotes.ofShape(rows, width, notes);
         if (role == Role.UNEMBEDDING) {
             bias(name).ifPresent(notes::add);
         }
@@ -67,7 +65,7 @@ final class ConfigNotes {
         return Stream.concat(Stream.of(own), BIASES.stream())
                 .filter(weights.names()::contains)
                 .findFirst()
-                .map("the unembedding has a bias ('%s'), which is not part of its rows"::formatted);
+                .map(MatrixNotes::bias);
     }
 
     private Optional<String> scales(Role role, boolean tied) {

@@ -25,7 +25,7 @@ enum FileKind {
     PICKLE(
             "a Python pickle, such as the files that PyTorch wrote before 1.6",
             "load it and save it once with torch.save of PyTorch 1.6 or later, or as safetensors"),
-    GGUF("a GGUF file", "use the model's safetensors files"),
+    GGUF("a GGUF file", "name it .gguf"),
     NPY("a NumPy array", "name it .npy"),
     NPZ("a NumPy archive of arrays", "name it .npz"),
     LLAMA2C("a llama2.c model", "name it .bin"),
@@ -37,7 +37,7 @@ enum FileKind {
     COMPRESSED("data packed by bzip2, xz, zstd or 7-Zip", "unpack it"),
     UNKNOWN(
             "unknown binary data",
-            "give a safetensors or PyTorch file, a model folder, a NumPy array, or word vectors");
+            "give a safetensors, PyTorch or GGUF file, a model folder, a NumPy array, or word vectors");
 
     /// How many bytes tell a kind.
     static final int PREFIX = 512;
@@ -84,11 +84,14 @@ enum FileKind {
 
     /// The kind of a regular file.
     static FileKind of(Path file) throws IOException {
-        byte[] prefix;
+        return of(prefix(file));
+    }
+
+    /// The first bytes of a file, as many as tell its kind.
+    static byte[] prefix(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            prefix = in.readNBytes(PREFIX);
+            return in.readNBytes(PREFIX);
         }
-        return of(prefix);
     }
 
     /// Refuses `file` if it is plainly something else than `wanted`.

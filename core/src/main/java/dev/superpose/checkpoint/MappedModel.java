@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 
-/// A model in one file that is mapped into memory: its numbers are read when asked for.
+/// A model in files that are mapped into memory: its numbers are read when asked for.
 record MappedModel(String model, List<PackedMatrix> matrices, Arena arena) implements Checkpoint {
     MappedModel {
         matrices = List.copyOf(matrices);
@@ -25,15 +25,35 @@ record MappedModel(String model, List<PackedMatrix> matrices, Arena arena) imple
         List<PackedMatrix> matrices(Path file, MemorySegment bytes) throws IOException;
     }
 
+    /// Opens a model of files that stay mapped as long as an arena is open.
+    @FunctionalInterface
+    interface Opening {
+        /// The model; it is to close `arena`.
+        ///
+        /// @throws InputException if a file is not sound
+        MappedModel open(Arena arena) throws IOException;
+    }
+
     /// Maps `file` and finds its matrices.
     static MappedModel open(Path file, Layout layout) throws IOException {
+        return open(arena -> new MappedModel(stem(file), layout.matrices(file, map(file, arena)), arena));
+    }
+
+    /// Opens a model, and closes its files if that fails.
+    static MappedModel open(Opening opening) throws IOException {
         Arena arena = Arena.ofShared();
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            MemorySegment bytes = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
-            return new MappedModel(stem(file), layout.matrices(file, bytes), arena);
+        try {
+            return opening.open(arena);
         } catch (IOException | RuntimeException | Error e) {
             arena.close();
             throw e;
+        }
+    }
+
+    /// The bytes of `file`, readable as long as `arena` is open.
+    static MemorySegment map(Path file, Arena arena) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), arena);
         }
     }
 

@@ -201,8 +201,7 @@ final class MatrixChoice {
         List<String> all = new ArrayList<>(soFar);
         all.addAll(quantisation.notes());
         if (tensor.dtype().quantised()) {
-            all.add("the numbers are %s without a scale: norms are in units of the quantisation"
-                    .formatted(tensor.dtype()));
+            all.add(MatrixNotes.unscaled(tensor.dtype()));
         }
         RowBlocks rows = rows(file, tensor, role, all);
         all.addAll(new ConfigNotes(weights, config).of(name, rows.rows(), rows.width(), role, tied));

@@ -41,12 +41,9 @@ final class NumpyFile {
     /// @param notes what is to be said of it already
     static PackedMatrix matrix(Path file, String name, NumpyRows rows, List<String> notes) throws IOException {
         List<String> all = new ArrayList<>(notes);
-        if (rows.rows() < rows.width()) {
-            all.add("the matrix has fewer rows than columns: nothing needs to overlap");
-        }
+        MatrixNotes.ofShape(rows.rows(), rows.width(), all);
         if (rows.header().dtype().quantised() || rows.header().dtype() == Dtype.I16) {
-            all.add("the numbers are %s without a scale: norms are in units of the quantisation"
-                    .formatted(rows.header().dtype()));
+            all.add(MatrixNotes.unscaled(rows.header().dtype()));
         }
         Optional<Vocabulary.Found> beside = Vocabulary.find(file.resolveSibling(""), MappedModel.stem(file));
         RowTokens known = RowTokens.of(beside, rows, Role.VECTORS, Optional.empty(), all);

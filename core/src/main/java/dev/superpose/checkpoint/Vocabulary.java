@@ -22,7 +22,7 @@ import tools.jackson.core.JsonToken;
 /// a line), `tokenizer.json`, `vocab.json` with `added_tokens.json`, or `vocab.txt`, the
 /// first that is there.
 final class Vocabulary {
-    private static final int MOST = 10_000_000;
+    static final int MOST = 10_000_000;
     private static final long FREE = 100_000;
     private static final long MOST_HOLES = 4;
 
