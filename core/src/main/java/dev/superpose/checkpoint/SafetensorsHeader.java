@@ -131,10 +131,10 @@ final class SafetensorsHeader {
             throw wrong("one " + Safetensors.METADATA, "two");
         }
         metadataSeen = true;
-        expect(JsonToken.START_OBJECT, "an object of strings as " + Safetensors.METADATA);
+        expect(JsonToken.START_OBJECT, "an object of strings as %s", Safetensors.METADATA);
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String key = parser.currentName();
-            expect(JsonToken.VALUE_STRING, "a string as metadata '%s'".formatted(key));
+            expect(JsonToken.VALUE_STRING, "a string as metadata '%s'", key);
             if (metadata.putIfAbsent(key, parser.getString()) != null) {
                 throw wrong("each key of the metadata once", "'" + key + "' twice");
             }
@@ -143,7 +143,7 @@ final class SafetensorsHeader {
 
     private TensorInfo readTensor(String name) throws InputException {
         long at = parser.currentTokenLocation().getByteOffset() + Long.BYTES;
-        expect(JsonToken.START_OBJECT, "an object for tensor '%s'".formatted(name));
+        expect(JsonToken.START_OBJECT, "an object for tensor '%s'", name);
         Optional<Dtype> dtype = Optional.empty();
         Optional<List<Long>> shape = Optional.empty();
         Optional<List<Long>> offsets = Optional.empty();
@@ -177,7 +177,7 @@ final class SafetensorsHeader {
     }
 
     private Dtype readDtype(String tensor) throws InputException {
-        expect(JsonToken.VALUE_STRING, "the name of a dtype for tensor '%s'".formatted(tensor));
+        expect(JsonToken.VALUE_STRING, "the name of a dtype for tensor '%s'", tensor);
         String name = parser.getString();
         Optional<Dtype> dtype = Dtype.named(name);
         if (dtype.isEmpty()) {
@@ -192,7 +192,7 @@ final class SafetensorsHeader {
     }
 
     private List<Long> readNumbers(String tensor, String key, int most) throws InputException {
-        expect(JsonToken.START_ARRAY, "a list as %s of tensor '%s'".formatted(key, tensor));
+        expect(JsonToken.START_ARRAY, "a list as " + key + " of tensor '%s'", tensor);
         List<Long> numbers = new ArrayList<>(2);
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             boolean whole = parser.currentToken() == JsonToken.VALUE_NUMBER_INT
@@ -213,11 +213,10 @@ final class SafetensorsHeader {
 
     private TensorInfo checked(long at, String name, Dtype dtype, List<Long> shape, List<Long> offsets)
             throws InputException {
-        String place = "byte %,d, tensor '%s'".formatted(at, name);
         if (offsets.size() != 2 || offsets.get(0) > offsets.get(1) || offsets.get(1) > size - data) {
             throw new InputException(
                     file,
-                    place,
+                    place(at, name),
                     "data_offsets [begin, end] with begin <= end <= %,d, the bytes of data".formatted(size - data),
                     offsets,
                     "the file is damaged or cut short; fetch it again");
@@ -231,12 +230,12 @@ final class SafetensorsHeader {
             }
             bits = Math.multiplyExact(bits, (long) dtype.bits());
         } catch (ArithmeticException _) {
-            throw new InputException(file, place, "a shape of less than 2^63 bits", shape, FETCH_AGAIN);
+            throw new InputException(file, place(at, name), "a shape of less than 2^63 bits", shape, FETCH_AGAIN);
         }
         if (bits % 8 != 0 || bits / 8 != bytes) {
             throw new InputException(
                     file,
-                    place,
+                    place(at, name),
                     "%,d bits for shape %s of %s".formatted(bits, shape, dtype),
                     "%,d bytes".formatted(bytes),
                     FETCH_AGAIN);
@@ -270,14 +269,20 @@ final class SafetensorsHeader {
         }
     }
 
-    private void expect(JsonToken token, String meaning) throws InputException {
+    /// Takes the next token. What was meant is put into words only if it is another: there may be half
+    /// a million tensors.
+    private void expect(JsonToken token, String meaning, String of) throws InputException {
         if (parser.nextToken() != token) {
-            throw wrong(meaning, "'" + parser.getString() + "'");
+            throw wrong(meaning.formatted(of), "'" + parser.getString() + "'");
         }
     }
 
     private InputException wrong(String expected, String found) {
         return new InputException(file, place(), expected, found, FETCH_AGAIN);
+    }
+
+    private static String place(long at, String tensor) {
+        return "byte %,d, tensor '%s'".formatted(at, tensor);
     }
 
     private String place() {
