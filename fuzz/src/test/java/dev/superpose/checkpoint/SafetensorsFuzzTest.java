@@ -17,7 +17,11 @@ class SafetensorsFuzzTest {
     @FuzzTest
     void filesAreReadOrRefused(byte[] file) throws IOException {
         MemorySegment bytes = Memory.of(file);
-        TRIAL.of(file.length, () -> read(bytes));
+        TRIAL.of(file.length, () -> {
+            try (var model = ModelFolder.open("model", Memory.FILE.resolveSibling(""), read(bytes))) {
+                Values.read(model.matrices());
+            }
+        });
     }
 
     /// The input is the JSON of the header, and as its last byte the size of the data. The length
@@ -31,10 +35,10 @@ class SafetensorsFuzzTest {
                 .putLong(header)
                 .array();
         MemorySegment bytes = Memory.of(length, Arrays.copyOf(input, header), new byte[data]);
-        TRIAL.of(bytes.byteSize(), () -> read(bytes));
+        TRIAL.of(bytes.byteSize(), () -> read(bytes).close());
     }
 
-    private static void read(MemorySegment bytes) throws IOException {
+    private static Safetensors read(MemorySegment bytes) throws IOException {
         var weights = Safetensors.of(Memory.FILE, Arena.ofConfined(), bytes);
         for (TensorInfo tensor : weights.tensors()) {
             boolean readable = tensor.dtype().readable();
@@ -44,8 +48,6 @@ class SafetensorsFuzzTest {
                 Values.read(weights.rows(tensor.name()));
             }
         }
-        try (var model = ModelFolder.open("model", Memory.FILE.resolveSibling(""), weights)) {
-            Values.read(model.matrices());
-        }
+        return weights;
     }
 }
