@@ -13,10 +13,8 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/// The arrows between the rooms that a person touches: cli uses all, store, report and text
-/// know neither it nor each
-/// other,
-/// and the core knows none of them. Only cli prints and exits.
+/// The arrows between the rooms that a person touches: cli uses all, store, report and text know
+/// neither it nor each other, and the core knows none of them. Only cli prints and exits.
 class ApplicationArchitectureTest {
     private static final String STORE = "dev.superpose.store..";
     private static final String REPORT = "dev.superpose.report..";

@@ -11,8 +11,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /// What `inspect` says of families: how overlaps and norms go with width, beside random
-/// directions and
-/// published values.
+/// directions and published values.
 final class FamilyText {
     private final TextPage page;
 

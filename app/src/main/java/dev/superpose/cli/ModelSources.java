@@ -26,9 +26,9 @@ record ModelSources(List<Model> models, List<Failure> failures) {
     /// @param folder the folder that makes it one of a family
     record Model(String folder, Path path) {}
 
-    /// The models that `names` stand for. Models named one by one are one family; those
-    /// found under one name,
-    /// in a folder or by a pattern, are of the family of the folder that each lies in.
+    /// The models that `names` stand for. Models named one by one are one family; those found
+    /// under one name, in a folder or by a pattern, are of the family of the folder that each
+    /// lies in.
     static ModelSources of(List<String> names, ModelPaths paths) {
         Map<String, List<Path>> found = new LinkedHashMap<>();
         List<Failure> failures = new ArrayList<>();

@@ -23,9 +23,8 @@ record SampleModels(List<ModelMatrix> matrices, Provenance provenance) {
 
     /// Measures the study's samples.
     ///
-    /// @param optional whether a missing sample is only told of: those of the built-in
-    /// study may not be
-    ///     installed
+    /// @param optional whether a missing sample is only told of: those of the built-in study may
+    ///     not be installed
     /// @throws InputException if a sample is missing or cannot be read
     static SampleModels of(Study study, boolean optional, ProgressLine progress, Consumer<String> notes)
             throws IOException {

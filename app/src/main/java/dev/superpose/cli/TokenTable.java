@@ -26,9 +26,8 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// The table that `inspect --tokens` writes: a line for each row of each matrix, streamed to
-/// the file.
-/// Its columns are a contract.
+/// The table that `inspect --tokens` writes: a line for each row of each matrix, streamed to the
+/// file. Its columns are a contract.
 final class TokenTable {
     // Seconds of one core, at 10^10 multiplications each, before the cost of all pairs is told.
     private static final double WORTH_TELLING = 60;

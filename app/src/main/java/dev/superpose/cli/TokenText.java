@@ -7,9 +7,8 @@ import dev.superpose.checkpoint.Tokens;
 final class TokenText {
     private TokenText() {}
 
-    /// What row `row` stands for, or `#row` where that is not known: the token's meaning,
-    /// or how the vocabulary
-    /// writes it where it is only a part of a character. It comes from a file.
+    /// What row `row` stands for, or `#row` where that is not known: the token's meaning, or how
+    /// the vocabulary writes it where it is only a part of a character. It comes from a file.
     static String of(PackedMatrix matrix, long row) {
         return matrix.tokens().map(tokens -> of(tokens, row)).orElse("#" + row);
     }
@@ -19,11 +18,9 @@ final class TokenText {
         return text.indexOf('\ufffd') < 0 ? text : tokens.entry(row);
     }
 
-    /// `text` on one line, with nothing hidden: a line feed, return and tab as `\n`, `\r`
-    /// and `\t`, a backslash
-    /// as two, and each other character that shows nothing, such as a zero-width blank,
-    /// as a backslash and
-    /// `u{200b}`, its code point. It can be turned back.
+    /// `text` on one line, with nothing hidden: a line feed, return and tab as `\n`, `\r` and
+    /// `\t`, a backslash as two, and each other character that shows nothing, such as a
+    /// zero-width blank, as a backslash and `u{200b}`, its code point. It can be turned back.
     static String escaped(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> {

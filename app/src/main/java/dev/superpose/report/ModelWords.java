@@ -22,9 +22,8 @@ final class ModelWords {
         return paragraphs;
     }
 
-    /// What the measures mean: of one matrix a paragraph for each topic, of a few a
-    /// paragraph each and what is true of
-    /// all at the end; of many only the last.
+    /// What the measures mean: of one matrix a paragraph for each topic, of a few a paragraph
+    /// each and what is true of all at the end; of many only the last.
     static List<Paragraph> verdicts(List<ModelMatrix> matrices) {
         var paragraphs = new ArrayList<Paragraph>();
         if (matrices.size() > 1 && matrices.size() <= MOST_VERDICTS) {

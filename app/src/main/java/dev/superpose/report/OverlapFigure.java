@@ -14,9 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// Overlap against width, family by family: raw and centred, beside random directions,
-/// Welch's bound and what
-/// others published.
+/// Overlap against width, family by family: raw and centred, beside random directions, Welch's
+/// bound and what others published.
 final class OverlapFigure {
     private static final int WIDTH = 520;
     private static final int HEIGHT = 400;

@@ -13,10 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Mean squared overlaps of the heads of 25 language models that others published, to stand
-/// beside what is
-/// measured here. Liu, Liu and Gore 2025, arXiv 2505.10465, figure 6a: the paper prints no
-/// numbers, these were
-/// read off the figure.
+/// beside what is measured here. Liu, Liu and Gore 2025, arXiv 2505.10465, figure 6a: the paper
+/// prints no numbers, these were read off the figure.
 public final class PublishedOverlaps {
     /// Where the values come from and how good they are, in words.
     public static final String SOURCE = "Liu, Liu and Gore 2025, figure 6a, read off the figure to ±0.3 %";
@@ -38,11 +36,9 @@ public final class PublishedOverlaps {
         return ALL;
     }
 
-    /// The published value of the model called `name` whose head has width `m`. The name
-    /// may carry the
-    /// organisation before it (`org/name`, `org_name`, `org--name`); a variant of another
-    /// name, such as one
-    /// tuned further, is another model.
+    /// The published value of the model called `name` whose head has width `m`. The name may
+    /// carry the organisation before it (`org/name`, `org_name`, `org--name`); a variant of
+    /// another name, such as one tuned further, is another model.
     public static Optional<Model> of(String name, int m) {
         String wanted = name.toLowerCase(Locale.ROOT);
         return ALL.stream()

@@ -42,9 +42,8 @@ public record StudyReport(
         models = List.copyOf(models);
     }
 
-    /// Writes `report.html`, and every figure as `figures/ID.svg` and
-    /// `figures/ID.vl.json`, into the study's folder;
-    /// `ID.png` too if `png`. Each file is there whole or not at all.
+    /// Writes `report.html`, and every figure as `figures/ID.svg` and `figures/ID.vl.json`, into
+    /// the study's folder; `ID.png` too if `png`. Each file is there whole or not at all.
     ///
     /// @return the page
     public Path write(boolean png) throws IOException {
@@ -158,9 +157,8 @@ public record StudyReport(
         return figures;
     }
 
-    /// One trained matrix of the strong and one of the weak regime, of a width that makes
-    /// a legible map; of a study
-    /// with only one of the two, that.
+    /// One trained matrix of the strong and one of the weak regime, of a width that makes a
+    /// legible map; of a study with only one of the two, that.
     private List<Weights> examples(List<Curve> curves) throws IOException {
         var chosen = new ArrayList<Curve>();
         curves.stream().filter(Curve::strong).findFirst().ifPresent(chosen::add);

@@ -16,10 +16,9 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 
 /// What was measured on matrices of models, one immutable record each, so that no unchanged
-/// matrix is measured
-/// twice. A record's name is a hash of all that determines its content. Records are written
-/// whole or not at
-/// all; two processes on one folder at worst measure the same matrix both.
+/// matrix is measured twice. A record's name is a hash of all that determines its content.
+/// Records are written whole or not at all; two processes on one folder at worst measure the same
+/// matrix both.
 public final class GeometryRecords {
     /// Raise it when a measurement changes its meaning or its numbers: older records then
     /// do not count.
@@ -113,9 +112,8 @@ public final class GeometryRecords {
         return sound;
     }
 
-    /// Keeps what was measured on `matrix`. Where that is not possible, as on a full
-    /// disk, it is told once: the
-    /// measurement is worth more than its record.
+    /// Keeps what was measured on `matrix`. Where that is not possible, as on a full disk, it is
+    /// told once: the measurement is worth more than its record.
     public void keep(Matrix matrix, Measured measured) {
         Key key = Key.of(matrix);
         write(geometry(key), Json.write(new Entry(key, measured, Sha256.of(Json.write(measured)))));

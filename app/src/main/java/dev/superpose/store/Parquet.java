@@ -20,9 +20,8 @@ import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/// Tables as Parquet files, by a DuckDB that lives in memory alone: it locks nothing and
-/// leaves nothing
-/// behind.
+/// Tables as Parquet files, by a DuckDB that lives in memory alone: it locks nothing and leaves
+/// nothing behind.
 ///
 /// Text, whole and real columns become VARCHAR, BIGINT and DOUBLE; a missing cell is NULL.
 public final class Parquet {

@@ -12,9 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Tables in any file that is known. Read: Parquet by DuckDB, everything else as
-/// [TextTable#read] reads
-/// it. Written, row by row: Parquet or CSV.
+/// Tables in any file that is known. Read: Parquet by DuckDB, everything else as [TextTable#read]
+/// reads it. Written, row by row: Parquet or CSV.
 public final class TableFiles {
     private static final String MAGIC = "PAR1";
     private static final String FORMULA = "=+-@'\t\r\uff1d\uff0b\uff0d\uff20";
@@ -30,9 +29,9 @@ public final class TableFiles {
         return isParquet(file) ? text(file.toString(), Parquet.read(file)) : TextTable.read(file);
     }
 
-    /// Makes `target` of `rows`, the whole of it or nothing: Parquet if its name ends so,
-    /// else CSV as
-    /// [Table#toCsv] writes it, in which no text is a formula to a spreadsheet ([#guarded]).
+    /// Makes `target` of `rows`, the whole of it or nothing: Parquet if its name ends so, else
+    /// CSV as [Table#toCsv] writes it, in which no text is a formula to a spreadsheet
+    /// ([#guarded]).
     ///
     /// @throws IOException if it cannot be written, or `rows` fails
     public static void write(Path target, List<Table.Column> columns, TableRows rows) throws IOException {
@@ -53,11 +52,9 @@ public final class TableFiles {
         });
     }
 
-    /// `text` with an apostrophe before it if it begins with one, or with what a
-    /// spreadsheet takes for
-    /// the start of a formula (`=`, `+`, `-`, `@`, also full-width, tab and carriage
-    /// return). Without its
-    /// first apostrophe, if it has one, it is `text` again.
+    /// `text` with an apostrophe before it if it begins with one, or with what a spreadsheet
+    /// takes for the start of a formula (`=`, `+`, `-`, `@`, also full-width, tab and carriage
+    /// return). Without its first apostrophe, if it has one, it is `text` again.
     public static String guarded(String text) {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }

@@ -12,8 +12,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The tokenizer of GPT-2 and its kin in its two old files: `vocab.json` (entry to row) and
-/// `merges.txt`, or
-/// `encoder.json` and `vocab.bpe` as OpenAI named them.
+/// `merges.txt`, or `encoder.json` and `vocab.bpe` as OpenAI named them.
 ///
 /// @param vocabulary row by entry
 /// @param merges two entries with a blank between, the first merged first
@@ -77,9 +76,8 @@ record BytePairFiles(Map<String, Integer> vocabulary, List<String> merges) {
         return merges;
     }
 
-    /// The same as the `tokenizer.json` that transformers writes for such a pair:
-    /// byte-level, GPT-2's split of
-    /// words, no blank put before the text.
+    /// The same as the `tokenizer.json` that transformers writes for such a pair: byte-level,
+    /// GPT-2's split of words, no blank put before the text.
     String description() {
         var document = JSON.createObjectNode();
         document.put("version", "1.0");

@@ -23,10 +23,8 @@ import tools.jackson.core.json.JsonFactory;
 /// Takes the documents out of a file and hands them on in passages.
 ///
 /// A file of plain text is one document. Files named `.json`, `.jsonl` or `.ndjson` hold JSON
-/// values, one after
-/// the other or in arrays: a string is a document, an object has one in its field. Either may
-/// be packed by
-/// gzip.
+/// values, one after the other or in arrays: a string is a document, an object has one in its
+/// field. Either may be packed by gzip.
 final class DocumentReader {
     private static final int BEGINNING = 4096;
     private static final byte[] MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};

@@ -4,11 +4,10 @@ import java.util.function.Predicate;
 
 /// Cuts a document, given in parts, into passages that are small enough to be encoded at once.
 ///
-/// A passage ends after a line feed between two characters that are no white space, else
-/// before a blank between
-/// two such, else where it is full. At the first two places the common splits of words
-/// (GPT-2's and those after
-/// it) begin a new word anyway, so that the passages have the same tokens as the whole.
+/// A passage ends after a line feed between two characters that are no white space, else before a
+/// blank between two such, else where it is full. At the first two places the common splits of
+/// words (GPT-2's and those after it) begin a new word anyway, so that the passages have the same
+/// tokens as the whole.
 final class Passages {
     /// Characters of a passage at most.
     static final int LONGEST = 1 << 16;

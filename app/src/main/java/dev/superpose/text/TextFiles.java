@@ -24,11 +24,9 @@ public final class TextFiles {
 
     private TextFiles() {}
 
-    /// The files that `arguments` name, each once, in their order: files, patterns such
-    /// as `data/*.txt` (sorted
-    /// by name), folders with all files in them, at any depth, that are named like text
-    /// (sorted by path), and
-    /// `-` for standard input.
+    /// The files that `arguments` name, each once, in their order: files, patterns such as
+    /// `data/*.txt` (sorted by name), folders with all files in them, at any depth, that are
+    /// named like text (sorted by path), and `-` for standard input.
     ///
     /// @throws InputException if an argument stands for nothing
     public static List<Path> of(List<String> arguments) throws IOException {

@@ -9,9 +9,9 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 
-/// A trained tokenizer: text to rows of its vocabulary. No special token is added, nothing is
-/// cut off or filled
-/// up, whatever the file says; a special token that is written out in the text counts as itself.
+/// A trained tokenizer: text to rows of its vocabulary. No special token is added, nothing is cut
+/// off or filled up, whatever the file says; a special token that is written out in the text
+/// counts as itself.
 ///
 /// Belongs to one thread at a time; uses as many processors as there are. To be closed.
 public final class Tokenizer implements AutoCloseable {
@@ -31,9 +31,8 @@ public final class Tokenizer implements AutoCloseable {
         this.handle = handle;
     }
 
-    /// Opens the tokenizer at `path`: a file `tokenizer.json`, a model's folder with one,
-    /// or one with the
-    /// `vocab.json` and `merges.txt` of GPT-2.
+    /// Opens the tokenizer at `path`: a file `tokenizer.json`, a model's folder with one, or one
+    /// with the `vocab.json` and `merges.txt` of GPT-2.
     ///
     /// @throws InputException if there is none, it is broken, or the library does not load
     public static Tokenizer open(Path path) throws IOException {
@@ -94,9 +93,9 @@ public final class Tokenizer implements AutoCloseable {
         return tokens;
     }
 
-    /// Whether a text that is cut after a line feed gives the same tokens as the whole:
-    /// so it is unless the
-    /// tokenizer treats the beginning of a text in a way of its own, as those of SentencePiece do.
+    /// Whether a text that is cut after a line feed gives the same tokens as the whole: so it is
+    /// unless the tokenizer treats the beginning of a text in a way of its own, as those of
+    /// SentencePiece do.
     public boolean cutsCleanly() throws InputException {
         long[] whole = encode(List.of("one two\nthree four")).getFirst();
         long[] parts = encode(List.of("one two\n", "three four")).stream()

@@ -10,9 +10,8 @@ import java.util.Locale;
 
 /// Loads the native tokenizers library of Hugging Face that DJL's jar carries.
 ///
-/// Only the jar's native interface is used, and the library is unpacked here: the classes
-/// above it look for
-/// graphics cards, fetch what they miss and report their use over the network.
+/// Only the jar's native interface is used, and the library is unpacked here: the classes above
+/// it look for graphics cards, fetch what they miss and report their use over the network.
 // Native access is the purpose of this class; the launcher and the test runner grant it.
 @SuppressWarnings("restricted")
 final class TokenizerLibrary {

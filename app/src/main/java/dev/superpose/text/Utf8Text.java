@@ -12,8 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.OptionalLong;
 
 /// UTF-8 to characters. Bytes that are none become U+FFFD, are counted, and the first is
-/// remembered: a corpus
-/// of gigabytes is not thrown away for one of them.
+/// remembered: a corpus of gigabytes is not thrown away for one of them.
 final class Utf8Text extends Reader {
     private static final char REPLACEMENT = '\ufffd';
 

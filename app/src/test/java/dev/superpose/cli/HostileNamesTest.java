@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A model of a stranger, whose every name would do harm where it is shown as it stands: to a
-/// terminal (escape
-/// sequences, lines of their own, text that runs backwards), to a page (markup), to JSON (quotes).
+/// terminal (escape sequences, lines of their own, text that runs backwards), to a page (markup),
+/// to JSON (quotes).
 class HostileNamesTest {
     private static final String NAME =
             "\u001b[31m\u009b31m\r\nroot# \u202e</script><script>alert(1)</script>\"'=cmd|' /C calc'!A0";

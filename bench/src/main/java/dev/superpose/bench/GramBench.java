@@ -17,11 +17,9 @@ import java.util.stream.IntStream;
 /// Times all measures of a matrix but exact pairs, beside BLAS itself and beside all pairs,
 /// in one run.
 ///
-/// Processor time is what is compared, because it says the same on a busy machine. The rate
-/// of BLAS is
-/// that of `sgemm` on a hot problem of order 2048, one for each core. All pairs are products
-/// of tiles of
-/// 512 rows, nothing done with them; a part is timed, the rest extrapolated.
+/// Processor time is what is compared, because it says the same on a busy machine. The rate of
+/// BLAS is that of `sgemm` on a hot problem of order 2048, one for each core. All pairs are
+/// products of tiles of 512 rows, nothing done with them; a part is timed, the rest extrapolated.
 public final class GramBench {
     private static final int HOT = 2048;
     private static final int REPEATS = 4;

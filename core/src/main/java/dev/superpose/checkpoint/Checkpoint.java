@@ -10,12 +10,10 @@ import java.util.Optional;
 /// A trained model on disk, with the matrices of it that pack many directions into few dimensions.
 /// Its rows can be read until it is closed, by several threads at once.
 public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, MappedModel, WordVectors {
-    /// Opens a model: a Hugging Face style folder, a safetensors, PyTorch or GGUF file, a
-    /// NumPy array
-    /// or archive, a llama2.c model, or a file of word vectors (GloVe or fastText text,
-    /// word2vec text or
-    /// binary). What a file is, its content decides. The numbers stay where they are; only word
-    /// vectors and compressed arrays are read at once.
+    /// Opens a model: a Hugging Face style folder, a safetensors, PyTorch or GGUF file, a NumPy
+    /// array or archive, a llama2.c model, or a file of word vectors (GloVe or fastText text,
+    /// word2vec text or binary). What a file is, its content decides. The numbers stay where they
+    /// are; only word vectors and compressed arrays are read at once.
     ///
     /// @throws InputException if `path` is none of these, or is damaged
     static Checkpoint open(Path path) throws IOException {
@@ -73,10 +71,9 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
         throw kind.refusal(path, "a safetensors, PyTorch or GGUF file, a model folder, a NumPy array, or word vectors");
     }
 
-    /// The checkpoints in a folder, sorted by name, numbers in it by value; the folder
-    /// itself if it is
-    /// a model; empty if there are none. Looks three folders deep; text files count if their first
-    /// lines are word vectors.
+    /// The checkpoints in a folder, sorted by name, numbers in it by value; the folder itself if
+    /// it is a model; empty if there are none. Looks three folders deep; text files count if
+    /// their first lines are word vectors.
     static List<Path> find(Path folder) throws IOException {
         return CheckpointSearch.in(folder);
     }
@@ -91,9 +88,8 @@ public sealed interface Checkpoint extends AutoCloseable permits ModelFolder, Ma
     /// The model's name, for people: its folder or file.
     String model();
 
-    /// The architecture in the words of the model's own files (`gpt2`, `llama`); empty
-    /// where they name
-    /// none. Text from a file: make it printable before showing it.
+    /// The architecture in the words of the model's own files (`gpt2`, `llama`); empty where they
+    /// name none. Text from a file: make it printable before showing it.
     default Optional<String> architecture() {
         return Optional.empty();
     }

@@ -40,9 +40,8 @@ public enum Dtype {
         return bits;
     }
 
-    /// Whether such numbers can be read as float32. The others are counts, indexes,
-    /// scales or codes that mean nothing
-    /// by themselves.
+    /// Whether such numbers can be read as float32. The others are counts, indexes, scales or
+    /// codes that mean nothing by themselves.
     public boolean readable() {
         return switch (this) {
             case U8, I8, I16, F8_E5M2, F8_E4M3, F8_E8M0, F8_E4M3FNUZ, F8_E5M2FNUZ, F16, BF16, F32, F64 -> true;

@@ -4,10 +4,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 
-/// Stored numbers to float32: plain loops over blocks copied from the mapped file, so that
-/// the compiler can make them
-/// wide. In every method `count` numbers from byte `offset` of `from` go to `target` from
-/// index `at`.
+/// Stored numbers to float32: plain loops over blocks copied from the mapped file, so that the
+/// compiler can make them wide. In every method `count` numbers from byte `offset` of `from` go
+/// to `target` from index `at`.
 final class DtypeKernels {
     private static final ValueLayout.OfShort SHORT =
             ValueLayout.JAVA_SHORT_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);

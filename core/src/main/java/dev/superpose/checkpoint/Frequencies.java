@@ -30,24 +30,19 @@ public final class Frequencies {
         this.tokens = tokens;
     }
 
-    /// Reads a file of counts, whose content decides what it is: a NumPy vector, JSON (an
-    /// array by row, an
-    /// object by token or by row, or what `superpose tokens` writes), CSV or TSV with a
-    /// line of names, or
-    /// lines `token count` or `count`.
+    /// Reads a file of counts, whose content decides what it is: a NumPy vector, JSON (an array
+    /// by row, an object by token or by row, or what `superpose tokens` writes), CSV or TSV with
+    /// a line of names, or lines `token count` or `count`.
     ///
-    /// @throws InputException if it is none of them, a number is negative or not finite,
-    /// a row or token
-    ///     comes twice, or all are 0
+    /// @throws InputException if it is none of them, a number is negative or not finite, a row or
+    ///     token comes twice, or all are 0
     public static Frequencies read(Path file) throws IOException {
         return FrequencyReader.read(file);
     }
 
-    /// The frequencies in a table: those of the column `count` (or `frequency`, ...), for
-    /// the rows in the
-    /// column `row` (or `id`, ...), else the tokens in the column `token` (or `word`,
-    /// ...), else rows
-    /// 0, 1, 2, ...
+    /// The frequencies in a table: those of the column `count` (or `frequency`, ...), for the
+    /// rows in the column `row` (or `id`, ...), else the tokens in the column `token` (or `word`,
+    /// ...), else rows 0, 1, 2, ...
     ///
     /// @throws InputException as [#read] does
     public static Frequencies of(Csv table) throws InputException {
@@ -101,9 +96,8 @@ public final class Frequencies {
     ///
     /// @param notes what a reader of the result should know: rows that never occur,
     /// tokens not found
-    /// @throws InputException if the numbers do not fit the rows, or most of what they
-    /// count is not in the
-    ///     vocabulary
+    /// @throws InputException if the numbers do not fit the rows, or most of what they count is
+    ///     not in the vocabulary
     public double[] of(PackedMatrix matrix, List<String> notes) throws InputException {
         double[] found = tokens.isEmpty() ? byRow(matrix) : byToken(matrix, notes);
         long real = matrix.firstPaddingRow();

@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Gathers frequencies as a file gives them, and checks each: for rows in order, for rows by
-/// number, or for
-/// tokens. One list is of one of these kinds.
+/// number, or for tokens. One list is of one of these kinds.
 final class FrequencyList {
     /// Several times the largest vocabulary; a few bytes of a file can name any row.
     private static final int MOST_ROWS = 1 << 20;

@@ -81,9 +81,8 @@ final class FrequencyReader {
         return lines(file, text);
     }
 
-    /// `token count` or `count` on each line; the token may hold blanks, and what is
-    /// between it and the count is
-    /// one blank or tab.
+    /// `token count` or `count` on each line; the token may hold blanks, and what is between it
+    /// and the count is one blank or tab.
     private static Frequencies lines(Path file, String text) throws IOException {
         var all = new FrequencyList(file.toString());
         boolean tokens = false;

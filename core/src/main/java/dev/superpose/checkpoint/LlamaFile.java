@@ -9,9 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A model in one of the three layouts of llama2.c. The embedding is found by counting; where
-/// the unembedding
-/// is not shared, it is the last matrix of the file.
+/// A model in one of the three layouts of llama2.c. The embedding is found by counting; where the
+/// unembedding is not shared, it is the last matrix of the file.
 final class LlamaFile {
     private LlamaFile() {}
 
@@ -68,9 +67,8 @@ final class LlamaFile {
         return rows;
     }
 
-    /// The list of tokens beside the model: one by lines as with other formats, else a
-    /// tokenizer of llama2.c
-    /// that has as many tokens as the model.
+    /// The list of tokens beside the model: one by lines as with other formats, else a tokenizer
+    /// of llama2.c that has as many tokens as the model.
     private static Optional<Vocabulary.Found> vocabulary(Path file, LlamaHeader header) throws IOException {
         Path folder = file.resolveSibling("");
         Optional<Vocabulary.Found> listed = Vocabulary.find(folder, MappedModel.stem(file));

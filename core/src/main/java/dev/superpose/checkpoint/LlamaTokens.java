@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /// A tokenizer of llama2.c: the greatest length of a token, then for each token its score
-/// (float32), its length
-/// and its bytes (`tokenizer.py` of karpathy/llama2.c). How many there are, only the model says.
+/// (float32), its length and its bytes (`tokenizer.py` of karpathy/llama2.c). How many there are,
+/// only the model says.
 final class LlamaTokens {
     private static final int LONGEST_TOKEN = 1 << 16;
     private static final String AGAIN = "fetch or export it again";

@@ -232,9 +232,8 @@ final class MatrixChoice {
         return new StridedRows(file.file(), numbers.get(), tensor.dtype(), rows.width(), width, 1, rows.width());
     }
 
-    /// Whether a matrix of that shape has a column per token: by the number of tokens and
-    /// of rows that are known
-    /// from elsewhere.
+    /// Whether a matrix of that shape has a column per token: by the number of tokens and of rows
+    /// that are known from elsewhere.
     private boolean turned(long rows, long width) {
         Optional<Long> tokens = vocabulary.map(found -> found.tokens().length());
         boolean fits = config.vocabularySize().equals(Optional.of(width))

@@ -14,11 +14,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What people name models by: a file, a folder, a pattern that the shell left as it was
-/// (`'models/*.safetensors'`, `'runs/**'`), or the name of a model that Hugging Face's tools
-/// have downloaded
-/// (`org/name`, `org/name@revision`). What is there under a name, a file or folder, comes
-/// before any other
-/// meaning. Nothing is ever fetched.
+/// (`'models/*.safetensors'`, `'runs/**'`), or the name of a model that Hugging Face's tools have
+/// downloaded (`org/name`, `org/name@revision`). What is there under a name, a file or folder,
+/// comes before any other meaning. Nothing is ever fetched.
 public final class ModelPaths {
     /// What can be no name of a downloaded model, so that a mistyped file is told of shortly.
     private static final Pattern FILE =

@@ -12,11 +12,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// What a NumPy array says about itself before its numbers: eight bytes of magic and version,
-/// a length, and a
-/// Python dictionary (`numpy.lib.format`, versions 1.0 to 3.0). The dictionary is read as a
-/// literal; no code in
-/// it is run.
+/// What a NumPy array says about itself before its numbers: eight bytes of magic and version, a
+/// length, and a Python dictionary (`numpy.lib.format`, versions 1.0 to 3.0). The dictionary is
+/// read as a literal; no code in it is run.
 ///
 /// @param fortran whether columns, rather than rows, follow each other
 /// @param start the byte at which the numbers begin

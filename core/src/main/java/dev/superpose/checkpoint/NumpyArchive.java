@@ -18,11 +18,9 @@ import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
-/// An archive of NumPy arrays, `.npz`: a zip file with an `.npy` file for each. The one
-/// matrix in it is taken,
-/// or the one that is named like an embedding. Stored arrays stay where they are; a
-/// compressed one is unpacked
-/// beside the heap.
+/// An archive of NumPy arrays, `.npz`: a zip file with an `.npy` file for each. The one matrix in
+/// it is taken, or the one that is named like an embedding. Stored arrays stay where they are; a
+/// compressed one is unpacked beside the heap.
 final class NumpyArchive {
     private static final String EXTENSION = ".npy";
     private static final Set<String> NAMES = Set.of(

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A NumPy array on disk, `.npy`: a matrix with one row per thing. What the rows stand for is
-/// looked up in the
-/// files beside it.
+/// looked up in the files beside it.
 final class NumpyFile {
     private NumpyFile() {}
 

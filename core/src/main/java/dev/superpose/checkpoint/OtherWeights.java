@@ -41,9 +41,8 @@ enum OtherWeights {
         return Optional.empty();
     }
 
-    /// Refuses a file named by itself that is one of these. What its first bytes say
-    /// comes first: the kinds that no
-    /// first bytes tell, and zip archives, are told by their names.
+    /// Refuses a file named by itself that is one of these. What its first bytes say comes first:
+    /// the kinds that no first bytes tell, and zip archives, are told by their names.
     static void refuse(Path file, FileKind kind) throws InputException {
         Optional<OtherWeights> other = of(String.valueOf(file.getFileName()));
         boolean nameless = kind == FileKind.UNKNOWN || kind == FileKind.ZIP;

@@ -6,11 +6,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// What the last rows of a matrix have of rows that no training has touched: they are zero,
-/// equal to each other
-/// bit for bit, or shorter than a millionth of the median row. The data alone say so; rows
-/// that were
-/// initialised at random and never used (as in Pythia) look like any other.
+/// What the last rows of a matrix have of rows that no training has touched: they are zero, equal
+/// to each other bit for bit, or shorter than a millionth of the median row. The data alone say
+/// so; rows that were initialised at random and never used (as in Pythia) look like any other.
 ///
 /// @param from the first of the rows that look so, up to the last; the number of rows if none do
 /// @param zero how many of them are zero

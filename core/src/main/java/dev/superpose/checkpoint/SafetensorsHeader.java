@@ -22,9 +22,10 @@ import tools.jackson.core.json.JsonFactory;
 
 /// Reads and checks the header of a safetensors file: `u64 length | JSON | data`, little-endian.
 ///
-/// Nothing is believed: a declared size is compared with the bytes that are left before it is used, and the tensors
-/// must cover the data exactly, without hole, overlap or trailing bytes, so that a file has one meaning only.
-/// Format: huggingface/safetensors, README and `safetensors/src/tensor.rs`.
+/// Nothing is believed: a declared size is compared with the bytes that are left before it is
+/// used, and the tensors must cover the data exactly, without hole, overlap or trailing bytes, so
+/// that a file has one meaning only. Format: huggingface/safetensors, README and
+/// `safetensors/src/tensor.rs`.
 final class SafetensorsHeader {
     static final long LONGEST = 100_000_000;
     private static final int MOST_TENSORS = 500_000;
@@ -243,7 +244,8 @@ final class SafetensorsHeader {
         return new TensorInfo(name, dtype, shape, data + begin, bytes);
     }
 
-    /// Checks that the tensors, sorted by offset, follow each other from the first byte of data to the last.
+    /// Checks that the tensors, sorted by offset, follow each other from the first byte
+    /// of data to the last.
     private void checkCover() throws InputException {
         List<TensorInfo> sorted = new ArrayList<>(tensors.values());
         sorted.sort(Comparator.comparingLong(TensorInfo::offset).thenComparingLong(TensorInfo::bytes));
@@ -269,8 +271,8 @@ final class SafetensorsHeader {
         }
     }
 
-    /// Takes the next token. What was meant is put into words only if it is another: there may be half
-    /// a million tensors.
+    /// Takes the next token. What was meant is put into words only if it is another: there may be
+    /// half a million tensors.
     private void expect(JsonToken token, String meaning, String of) throws InputException {
         if (parser.nextToken() != token) {
             throw wrong(meaning.formatted(of), "'" + parser.getString() + "'");

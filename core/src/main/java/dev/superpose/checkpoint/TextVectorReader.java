@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Reads word vectors line by line. The last `width` fields of a line are its numbers and all
-/// before them is the word,
-/// which may hold blanks or be one. The width is that of the first line, or what a word2vec
-/// header says; rows are kept
-/// as they come, whatever a header promises.
+/// before them is the word, which may hold blanks or be one. The width is that of the first line,
+/// or what a word2vec header says; rows are kept as they come, whatever a header promises.
 final class TextVectorReader {
     /// The greatest width; a binary file of vectors has the same.
     static final int WIDEST = Lines.LONGEST / 2;

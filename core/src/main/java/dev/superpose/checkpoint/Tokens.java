@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The strings that the rows of a matrix stand for.
 ///
-/// A vocabulary may write its entries in a code: byte-level BPE writes ` Eiffel` as
-/// `ĠEiffel`, SentencePiece as
-/// `▁Eiffel`. [#entry] gives the entry as the vocabulary has it, [#text] what it means.
+/// A vocabulary may write its entries in a code: byte-level BPE writes ` Eiffel` as `ĠEiffel`,
+/// SentencePiece as `▁Eiffel`. [#entry] gives the entry as the vocabulary has it, [#text] what it
+/// means.
 public final class Tokens {
     /// How the entries of a vocabulary are written.
     enum Spelling {
@@ -53,9 +53,7 @@ public final class Tokens {
     }
 
     /// The vocabulary in `file`: a `tokenizer.json`, an object of rows by entry such as
-    /// `vocab.json`, or else a list
-    /// with
-    /// one token a line.
+    /// `vocab.json`, or else a list with one token a line.
     ///
     /// @throws InputException if it is none of them
     public static Tokens read(Path file) throws IOException {
@@ -82,9 +80,8 @@ public final class Tokens {
         return entries.length;
     }
 
-    /// The entry of the vocabulary for `row`, as written there; `#row` if there is none.
-    /// It comes from a file: make it
-    /// printable before showing it.
+    /// The entry of the vocabulary for `row`, as written there; `#row` if there is none. It comes
+    /// from a file: make it printable before showing it.
     public String entry(long row) {
         String entry = row >= 0 && row < entries.length ? entries[(int) row] : null;
         return entry == null ? "#" + row : entry;
@@ -101,9 +98,9 @@ public final class Tokens {
         };
     }
 
-    /// The row that stands for `text`: an entry that is `text`, else one that means it,
-    /// else one that means it after a
-    /// blank (most words of a byte-level vocabulary begin with one), else the same in lower case.
+    /// The row that stands for `text`: an entry that is `text`, else one that means it, else one
+    /// that means it after a blank (most words of a byte-level vocabulary begin with one), else
+    /// the same in lower case.
     public OptionalLong find(String text) {
         String lower = text.toLowerCase(Locale.ROOT);
         for (String candidate :

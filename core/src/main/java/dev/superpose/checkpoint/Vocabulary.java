@@ -18,9 +18,8 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 
 /// Reads what the rows of a model stand for from the files beside its weights:
-/// `<name>.tokens.txt` or `tokens.txt` (one
-/// a line), `tokenizer.json`, `vocab.json` with `added_tokens.json`, or `vocab.txt`, the
-/// first that is there.
+/// `<name>.tokens.txt` or `tokens.txt` (one a line), `tokenizer.json`, `vocab.json` with
+/// `added_tokens.json`, or `vocab.txt`, the first that is there.
 final class Vocabulary {
     static final int MOST = 10_000_000;
     private static final long FREE = 100_000;
@@ -70,8 +69,7 @@ final class Vocabulary {
     }
 
     /// The tokens in `file`, whose name says what it is: `.txt` lines, `vocab.json` and
-    /// `encoder.json` rows by entry,
-    /// all else a `tokenizer.json`.
+    /// `encoder.json` rows by entry, all else a `tokenizer.json`.
     static Found read(Path file) throws IOException {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(".txt")) {

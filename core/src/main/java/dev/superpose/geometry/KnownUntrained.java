@@ -7,8 +7,7 @@ import java.util.Arrays;
 /// The rows known to be untrained, padding and repeated ones, and where their mean points.
 ///
 /// With c the mean used row and S = Σ (w_k - c) over the known rows k, the cosine of row w is
-/// that of w - c
-/// with S; of a known row with S - (w - c), so that it is not compared with itself.
+/// that of w - c with S; of a known row with S - (w - c), so that it is not compared with itself.
 final class KnownUntrained {
     private static final int BLOCK = 512;
     private static final int BLOCKS_AT_A_TIME = 16;
@@ -27,9 +26,8 @@ final class KnownUntrained {
         Arrays.fill(cosines, Double.NaN);
     }
 
-    /// The cosine of each row with the mean of the known rows, (rows): NaN for all if
-    /// these are fewer than
-    /// four, and for rows that are neither used nor known.
+    /// The cosine of each row with the mean of the known rows, (rows): NaN for all if these are
+    /// fewer than four, and for rows that are neither used nor known.
     static double[] cosines(RowBlocks rows, RowSurvey survey, boolean[] known, Workers workers) throws IOException {
         var search = new KnownUntrained(rows, workers, known);
         int count = 0;

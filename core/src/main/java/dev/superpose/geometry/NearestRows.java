@@ -2,11 +2,9 @@ package dev.superpose.geometry;
 
 import java.util.Arrays;
 
-/// For each of some rows, the other rows whose cosine with it is largest, the nearest first
-/// and of equals the
-/// lower row, and its least cosine. What is kept does not depend on the order in which rows
-/// are offered. Not
-/// thread-safe.
+/// For each of some rows, the other rows whose cosine with it is largest, the nearest first and
+/// of equals the lower row, and its least cosine. What is kept does not depend on the order in
+/// which rows are offered. Not thread-safe.
 final class NearestRows {
     private static final int NONE = -1;
 

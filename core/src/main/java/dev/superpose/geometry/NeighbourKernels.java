@@ -1,8 +1,7 @@
 package dev.superpose.geometry;
 
-/// The inner loops that look for large and small overlaps in a tile. After the first tiles
-/// almost none is
-/// found, so that a loop with a branch is as fast as it reads.
+/// The inner loops that look for large and small overlaps in a tile. After the first tiles almost
+/// none is found, so that a loop with a branch is as fast as it reads.
 final class NeighbourKernels {
     private NeighbourKernels() {}
 

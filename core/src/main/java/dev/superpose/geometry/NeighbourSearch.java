@@ -5,8 +5,7 @@ import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 
 /// The nearest rows of every row, by all pairs: n² m / 2 multiplications, each unordered pair
-/// once, for both
-/// its rows. Cosines are of float32 unit rows.
+/// once, for both its rows. Cosines are of float32 unit rows.
 final class NeighbourSearch {
     private static final int TILE = UnitTiles.TILE;
 

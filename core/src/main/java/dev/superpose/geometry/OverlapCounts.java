@@ -4,9 +4,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// How many overlaps fall into each of 2^17 bins of equal width over [-1, 1], the upper end
-/// of the last
-/// one included. Counts are whole numbers: they can be gathered in any order. 1 MiB. Not
+/// How many overlaps fall into each of 2^17 bins of equal width over [-1, 1], the upper end of
+/// the last one included. Counts are whole numbers: they can be gathered in any order. 1 MiB. Not
 /// thread-safe.
 final class OverlapCounts {
     /// Bins between 0 and 1: they are as wide as the rounding of a float32 product of some thousand
@@ -49,9 +48,8 @@ final class OverlapCounts {
         return total;
     }
 
-    /// The |overlaps| that the shares `wanted`, in rising order, of all do not exceed,
-    /// each placed evenly
-    /// within its bin: wrong by less than [#WIDTH]. NaN of none.
+    /// The |overlaps| that the shares `wanted`, in rising order, of all do not exceed, each
+    /// placed evenly within its bin: wrong by less than [#WIDTH]. NaN of none.
     double[] quantiles(List<Double> wanted) {
         return quantilesWithout(new OverlapCounts(), wanted);
     }

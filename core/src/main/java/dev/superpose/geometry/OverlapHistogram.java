@@ -2,9 +2,8 @@ package dev.superpose.geometry;
 
 import java.util.List;
 
-/// How the overlaps of pairs, with their sign, lie between -1 and 1: 2,048 bins of width
-/// 1/1024, each
-/// with its lower end and without its upper one; only the last has both.
+/// How the overlaps of pairs, with their sign, lie between -1 and 1: 2,048 bins of width 1/1024,
+/// each with its lower end and without its upper one; only the last has both.
 ///
 /// @param counts how many overlaps fall into each bin, from -1 up
 public record OverlapHistogram(List<Long> counts) {

@@ -1,10 +1,8 @@
 package dev.superpose.geometry;
 
 /// The inner loops over tiles of overlaps. What a pair costs here must stay small beside its
-/// product of
-/// `width` multiplications, so that each loop does one thing that the compiler can do in
-/// vectors, or a
-/// branch that is almost never taken.
+/// product of `width` multiplications, so that each loop does one thing that the compiler can do
+/// in vectors, or a branch that is almost never taken.
 final class OverlapKernels {
     private OverlapKernels() {}
 

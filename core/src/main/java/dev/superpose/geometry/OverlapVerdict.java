@@ -54,9 +54,8 @@ final class OverlapVerdict {
         return new Statement(Topic.RANDOM, sentence + largest, numbers);
     }
 
-    /// Standard deviation of the ratio for independent random directions. Overlaps of
-    /// different pairs are
-    /// uncorrelated, so variances add.
+    /// Standard deviation of the ratio for independent random directions. Overlaps of different
+    /// pairs are uncorrelated, so variances add.
     private static double chance(GeometryReport geometry) {
         double pairs = geometry.used() * (geometry.used() - 1.0) / 2;
         return geometry.width() * Math.sqrt(Bounds.randomVarianceOfSquare(geometry.width()) / pairs);

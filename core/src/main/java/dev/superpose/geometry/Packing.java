@@ -6,16 +6,14 @@ import java.util.Arrays;
 /// How a trained toy model W, (n, m), packs its features: a row per feature.
 ///
 /// Rows of norm 0 and rows that are not finite have no direction and are in no pair; norms and
-/// fractions are over all n rows. A strong row has norm > 1. Sums run in double precision
-/// over overlaps
-/// of float32 unit rows, each good to about 1e-7 · √m.
+/// fractions are over all n rows. A strong row has norm > 1. Sums run in double precision over
+/// overlaps of float32 unit rows, each good to about 1e-7 · √m.
 ///
 /// @param features n
 /// @param width m
 /// @param norm of all rows; NaN if one of them is
-/// @param representedFraction phi_1/2, the share of rows with norm > 1/2 (Liu, Liu and Gore
-/// 2025, eq.
-///     3)
+/// @param representedFraction phi_1/2, the share of rows with norm > 1/2 (Liu, Liu and Gore 2025,
+///     eq. 3)
 /// @param strongFraction phi_1, the share of rows with norm > 1 (eq. 9)
 /// @param directions how many rows have a direction
 /// @param strongRows how many rows are strong

@@ -6,18 +6,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// How the overlaps ŵ_i · ŵ_j of pairs of used rows are spread: over all pairs, or over the
-/// pairs of
-/// some rows, drawn at random, with all others.
+/// How the overlaps ŵ_i · ŵ_j of pairs of used rows are spread: over all pairs, or over the pairs
+/// of some rows, drawn at random, with all others.
 ///
 /// @param method exact or sampled
 /// @param rowsDrawn the rows whose pairs were looked at: all used ones if it is exact
 /// @param overlaps how many overlaps were looked at: n (n - 1) / 2 pairs if it is exact, else
 ///     rowsDrawn (n - 1), among which a pair of two drawn rows is twice
 /// @param varianceOfSquare variance over pairs of the squared overlap
-/// @param varianceRatio the same over that of random directions, 2 (m - 1) / (m² (m + 2));
-/// NaN for m =
-///     1, where that is 0
+/// @param varianceRatio the same over that of random directions, 2 (m - 1) / (m² (m + 2)); NaN
+///     for m = 1, where that is 0
 /// @param largest the pair with the largest |overlap| of those looked at; empty if there is no pair
 /// @param quantiles of |overlap|, at [#SHARES]
 /// @param histogram of the overlaps with their sign

@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.util.function.DoubleConsumer;
 
 /// What no Gram matrix gives about the overlaps: mean and largest magnitude, variance of the
-/// square,
-/// quantiles and histogram. Over all pairs, or over the pairs of some rows, drawn at random,
-/// with all
-/// rows.
+/// square, quantiles and histogram. Over all pairs, or over the pairs of some rows, drawn at
+/// random, with all rows.
 final class PairScan {
     private static final long SAMPLED_NUMBERS = 1L << 24;
 
@@ -40,9 +38,8 @@ final class PairScan {
         return new ExactPairs(new UnitTiles(rows, survey), workers, progress).scan(used);
     }
 
-    /// Over the pairs of [#sampleSize] used rows, drawn without replacement by `seed`,
-    /// with all `used`
-    /// rows, at least two.
+    /// Over the pairs of [#sampleSize] used rows, drawn without replacement by `seed`, with all
+    /// `used` rows, at least two.
     static Result sampled(
             RowBlocks rows, RowSurvey survey, long used, Seed seed, Workers workers, DoubleConsumer progress)
             throws IOException {

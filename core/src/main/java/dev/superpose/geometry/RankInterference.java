@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.function.LongToDoubleFunction;
 import java.util.stream.IntStream;
 
-/// How much the rows about one rank of frequency are overlapped by others: means over the
-/// ranks from
-/// rank/2 to 2·rank, since single rows scatter.
+/// How much the rows about one rank of frequency are overlapped by others: means over the ranks
+/// from rank/2 to 2·rank, since single rows scatter.
 ///
 /// @param rank of frequency, 1 the most frequent
 /// @param rows how many rows the means are over

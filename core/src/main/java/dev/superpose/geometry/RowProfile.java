@@ -8,19 +8,15 @@ import java.util.Set;
 /// One row of a matrix among the others.
 ///
 /// @param row its number
-/// @param state whether it is measured; of a row that is not used only `norm` and
-/// `paddingCosine` may
-///     be known, the rest is empty or NaN
+/// @param state whether it is measured; of a row that is not used only `norm` and `paddingCosine`
+///     may be known, the rest is empty or NaN
 /// @param norm Euclidean; NaN if the row is not finite
-/// @param normDeviation ln norm less its median over the used rows, in units of 1.4826 times
-/// the median
-///     of such distances (which is the standard deviation of normal numbers); NaN where half
-/// the rows
-///     have the same norm
+/// @param normDeviation ln norm less its median over the used rows, in units of 1.4826 times the
+///     median of such distances (which is the standard deviation of normal numbers); NaN where
+///     half the rows have the same norm
 /// @param sameAs the first row that equals this one bit for bit, if that is another
 /// @param paddingCosine cosine with the mean of the rows known to be untrained, both less the
-/// mean used
-///     row; NaN where there are too few ([UnderTraining])
+///     mean used row; NaN where there are too few ([UnderTraining])
 /// @param suspicions why the row may never have been trained
 /// @param nearest the rows of largest cosine with it, the nearest first; empty if not asked for
 /// @param largestOverlap the largest |cosine| with any other used row; NaN if not asked for

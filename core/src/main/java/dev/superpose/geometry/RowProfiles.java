@@ -13,15 +13,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/// Every row of a matrix among the others: its norm, its nearest rows, whether it repeats
-/// another or looks
-/// untrained. How much it is overlapped in all, `RowInterference` tells.
+/// Every row of a matrix among the others: its norm, its nearest rows, whether it repeats another
+/// or looks untrained. How much it is overlapped in all, `RowInterference` tells.
 ///
-/// The rows are read three times, and once more for each 512 of them if neighbours are wanted
-/// of a matrix of
-/// more than 16 Mi numbers. Memory: some tens of MiB, and 100 bytes and 8 per neighbour for
-/// each row. The
-/// result does not depend on the number of threads.
+/// The rows are read three times, and once more for each 512 of them if neighbours are wanted of
+/// a matrix of more than 16 Mi numbers. Memory: some tens of MiB, and 100 bytes and 8 per
+/// neighbour for each row. The result does not depend on the number of threads.
 public final class RowProfiles {
     /// More neighbours of each row than this are refused.
     public static final int MOST_NEIGHBOURS = 100;
@@ -53,9 +50,8 @@ public final class RowProfiles {
         this.nearest = nearest;
     }
 
-    /// How many multiplications the neighbours of `rows` rows of this width take, n² m /
-    /// 2: a processor core
-    /// does some 10^10 of them a second.
+    /// How many multiplications the neighbours of `rows` rows of this width take, n² m / 2: a
+    /// processor core does some 10^10 of them a second.
     public static double multiplications(long rows, int width) {
         return 0.5 * rows * rows * width;
     }

@@ -103,9 +103,8 @@ final class RowSurvey {
         return found;
     }
 
-    /// For each used row the first that equals it bit for bit, itself where none does
-    /// before it; -1 for
-    /// the others. By 128 bits of hash, so that by chance it is never wrong.
+    /// For each used row the first that equals it bit for bit, itself where none does before it;
+    /// -1 for the others. By 128 bits of hash, so that by chance it is never wrong.
     int[] firstEqual() {
         // Row number + 1 by hash, with open addressing; never more than half full.
         var table = new int[Math.multiplyExact(4, Integer.highestOneBit(Math.max(norms.length, 1)))];

@@ -12,15 +12,12 @@ import java.util.function.DoubleConsumer;
 
 /// The pairs of some rows, drawn at random, with all rows.
 ///
-/// What a drawn row has with all others is then known exactly, and the drawn rows are a
-/// simple random
-/// sample of rows: the standard error of a mean over pairs is the deviation of the rows'
-/// means / √drawn,
-/// with the correction for a finite population. Pairs that share a drawn row are not
-/// independent, so
-/// rows, not pairs, are what is sampled. For a quantile the drawn rows are parted at random
-/// into up to
-/// 32 groups, and each group is left out in turn (the delete-a-group jackknife, Kott 2001).
+/// What a drawn row has with all others is then known exactly, and the drawn rows are a simple
+/// random sample of rows: the standard error of a mean over pairs is the deviation of the rows'
+/// means / √drawn, with the correction for a finite population. Pairs that share a drawn row are
+/// not independent, so rows, not pairs, are what is sampled. For a quantile the drawn rows are
+/// parted at random into up to 32 groups, and each group is left out in turn (the delete-a-group
+/// jackknife, Kott 2001).
 final class SampledPairs {
     private static final int TILE = UnitTiles.TILE;
     private static final int TILES_AT_A_TIME = 16;

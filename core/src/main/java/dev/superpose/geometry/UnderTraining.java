@@ -5,19 +5,15 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// Which rows look as if their token had hardly been met in training, by the weights alone.
-/// They are
-/// candidates: only a prompt can tell.
+/// Which rows look as if their token had hardly been met in training, by the weights alone. They
+/// are candidates: only a prompt can tell.
 ///
-/// After Land and Bartolo (2024), who take rows close to the mean of rows known to be unused,
-/// and rows of small
-/// norm. Here the known rows are padding and rows that repeat one another bit for bit, and
-/// the mean of all used
-/// rows is taken off before the cosine, since all rows share it. The rule by cosine is
-/// applied only if the
-/// known rows agree with each other, because padding may also be random: at least four of
-/// them, of which nine
-/// in ten have a cosine of 0.5 or more with the mean of the others.
+/// After Land and Bartolo (2024), who take rows close to the mean of rows known to be unused, and
+/// rows of small norm. Here the known rows are padding and rows that repeat one another bit for
+/// bit, and the mean of all used rows is taken off before the cosine, since all rows share it.
+/// The rule by cosine is applied only if the known rows agree with each other, because padding
+/// may also be random: at least four of them, of which nine in ten have a cosine of 0.5 or more
+/// with the mean of the others.
 public final class UnderTraining {
     /// The known rows must be at least as many.
     static final int FEWEST_KNOWN = 4;
@@ -52,9 +48,8 @@ public final class UnderTraining {
         REPEATED("repeated"),
         /// The logarithm of its norm lies four deviations or more below the median.
         SMALL("small_norm"),
-        /// It points where the rows known to be untrained point: its cosine with
-        /// their mean is one that nine in
-        /// ten of them reach, or at least 0.9.
+        /// It points where the rows known to be untrained point: its cosine with their mean is
+        /// one that nine in ten of them reach, or at least 0.9.
         NEAR_PADDING("near_padding");
 
         private final String label;

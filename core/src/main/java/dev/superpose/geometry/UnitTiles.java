@@ -7,9 +7,8 @@ import java.io.IOException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The rows of a matrix at norm 1, in float32, in tiles of rows; rows that are left out are
-/// zero, so
-/// that their overlaps are exactly 0. Products of such rows are good to about 1e-7 · √m.
+/// The rows of a matrix at norm 1, in float32, in tiles of rows; rows that are left out are zero,
+/// so that their overlaps are exactly 0. Products of such rows are good to about 1e-7 · √m.
 ///
 /// Can be read by several threads at once.
 final class UnitTiles {
@@ -90,9 +89,8 @@ final class UnitTiles {
         return overlaps;
     }
 
-    /// The first two used rows, as if their overlap were 0: what is found where no pair
-    /// has a larger
-    /// one. There must be two.
+    /// The first two used rows, as if their overlap were 0: what is found where no pair has a
+    /// larger one. There must be two.
     LargestOverlap firstPair() {
         int row = nextUsed(0);
         return new LargestOverlap(0, row, nextUsed(row + 1));

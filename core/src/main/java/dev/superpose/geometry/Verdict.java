@@ -7,9 +7,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the measures of a matrix mean, in sentences that carry their numbers: no measure is
-/// taken here.
-/// The thresholds at which the words change, and where they come from, are in
+/// What the measures of a matrix mean, in sentences that carry their numbers: no measure is taken
+/// here. The thresholds at which the words change, and where they come from, are in
 /// `docs/derivations/verdict.md`.
 ///
 /// @param headline the shortest form of it, without a full stop

@@ -6,13 +6,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// How a measure of one family's matrices goes with their width: as a power, by the straight
-/// line through the
-/// logarithms.
+/// How a measure of one family's matrices goes with their width: as a power, by the straight line
+/// through the logarithms.
 ///
-/// Every matrix counts the same. The measures are exact or nearly so, so what scatters about
-/// the line is not an
-/// error of measuring that could be weighed, but how models of a family differ.
+/// Every matrix counts the same. The measures are exact or nearly so, so what scatters about the
+/// line is not an error of measuring that could be weighed, but how models of a family differ.
 ///
 /// @param line of ln(measure) over ln(width)
 /// @param widths how many different widths there are; two of them fit any line
@@ -26,9 +24,8 @@ public record WidthTrend(LineFit line, int widths) {
                 matrices.stream().mapToDouble(measure).toArray());
     }
 
-    /// The trend of `values` over `widths`, both `(models)`; empty where there are less
-    /// than two widths or a
-    /// value has no logarithm.
+    /// The trend of `values` over `widths`, both `(models)`; empty where there are less than two
+    /// widths or a value has no logarithm.
     public static Optional<WidthTrend> of(double[] widths, double[] values) {
         double[] x = Arrays.stream(widths).map(Math::log).toArray();
         double[] y = Arrays.stream(values).map(Math::log).toArray();

@@ -3,10 +3,9 @@ package dev.superpose.numeric;
 import java.lang.foreign.MemorySegment;
 import java.util.function.Consumer;
 
-/// The same products in plain Java, for platforms without the native library and as its
-/// oracle. The inner loops run
-/// over neighbouring numbers, so that the compiler turns them into vector code; that is all
-/// the tuning there is.
+/// The same products in plain Java, for platforms without the native library and as its oracle.
+/// The inner loops run over neighbouring numbers, so that the compiler turns them into vector
+/// code; that is all the tuning there is.
 final class JavaBlas implements Blas {
     @Override
     public void sgemm(

@@ -10,9 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Native libraries that a jar on the class path carries, unpacked once per user and version;
-/// all later
-/// starts find them there.
+/// Native libraries that a jar on the class path carries, unpacked once per user and version; all
+/// later starts find them there.
 ///
 /// @param name with its version, such as `openblas-0.3.31`: the name of the folder
 /// @param resources where they lie on the class path, from `/` to `/`

@@ -20,8 +20,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 
 /// OpenBLAS by the foreign function interface. Heap arrays are passed without a copy
-/// (`critical`), which holds back the
-/// garbage collector for the length of a call: products here take milliseconds.
+/// (`critical`), which holds back the garbage collector for the length of a call: products here
+/// take milliseconds.
 // Native access is the purpose of this class; the launcher and the test runner grant it.
 @SuppressWarnings("restricted")
 final class OpenBlas implements Blas {

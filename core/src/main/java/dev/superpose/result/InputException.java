@@ -2,9 +2,9 @@ package dev.superpose.result;
 
 import java.io.IOException;
 
-/// Something a person gave cannot be used: a file, a folder, a line of a table. The message
-/// is one line that names the
-/// source, the place in it, what was expected, what was found, and what to do.
+/// Something a person gave cannot be used: a file, a folder, a line of a table. The message is
+/// one line that names the source, the place in it, what was expected, what was found, and what
+/// to do.
 public class InputException extends IOException {
     private static final long serialVersionUID = 1;
     private static final int LONGEST_FINDING = 120;
@@ -39,9 +39,8 @@ public class InputException extends IOException {
         return text.length() > longest ? text.substring(0, longest) + "…" : text;
     }
 
-    /// `text` with every control, format and bidirectional character replaced, so that a
-    /// hostile file cannot reach the
-    /// terminal through a message.
+    /// `text` with every control, format and bidirectional character replaced, so that a hostile
+    /// file cannot reach the terminal through a message.
     public static String printable(String text) {
         var safe = new StringBuilder(text.length());
         text.codePoints().forEach(c -> safe.appendCodePoint(hidden(c) ? '\ufffd' : c));

@@ -32,9 +32,8 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         }
     }
 
-    /// A row from plain values: null or NaN is missing, whole numbers and booleans are
-    /// [Whole], other
-    /// numbers [Real], all else the [Text] of its `toString`.
+    /// A row from plain values: null or NaN is missing, whole numbers and booleans are [Whole],
+    /// other numbers [Real], all else the [Text] of its `toString`.
     public static List<Cell> row(@Nullable Object... values) {
         var cells = new ArrayList<Cell>(values.length);
         for (var value : values) {
@@ -64,9 +63,9 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         return rows.stream().mapToDouble(row -> row.get(j).number()).toArray();
     }
 
-    /// Comma-separated values with a line of column names: quoted as RFC 4180 says, lines
-    /// ended by LF,
-    /// real numbers with every digit needed to read the same bits back, missing cells empty.
+    /// Comma-separated values with a line of column names: quoted as RFC 4180 says, lines ended
+    /// by LF, real numbers with every digit needed to read the same bits back, missing cells
+    /// empty.
     public String toCsv() {
         var csv = new StringBuilder(csvLine(columns.stream().map(Column::name).toList()));
         for (var row : rows) {
@@ -90,9 +89,8 @@ public record Table(List<Column> columns, List<List<Cell>> rows) {
         return csv.append('\n').toString();
     }
 
-    /// Aligned columns for a terminal: names above, units below them where there are any,
-    /// numbers to
-    /// four digits.
+    /// Aligned columns for a terminal: names above, units below them where there are any, numbers
+    /// to four digits.
     public String toText() {
         var lines = new ArrayList<List<String>>();
         lines.add(columns.stream().map(Column::name).toList());

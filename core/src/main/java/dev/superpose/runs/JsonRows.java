@@ -14,11 +14,9 @@ import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.json.JsonReadFeature;
 
-/// JSON objects as rows: one after the other, such as one a line, or in an array. Nested
-/// objects become columns
-/// whose names are joined by dots; arrays are left out, since a cell is one value; null is an
-/// empty cell. NaN
-/// and Infinity, which Python writes, are let pass.
+/// JSON objects as rows: one after the other, such as one a line, or in an array. Nested objects
+/// become columns whose names are joined by dots; arrays are left out, since a cell is one value;
+/// null is an empty cell. NaN and Infinity, which Python writes, are let pass.
 final class JsonRows {
     private static final int MOST_COLUMNS = 10_000;
 

@@ -6,8 +6,7 @@ import java.util.Arrays;
 /// `rank^-alpha` with alpha near 1 (Zipf).
 ///
 /// Three estimates of alpha, which differ where the data are no power law: see [Method].
-/// Derivation and trials:
-/// `docs/derivations/rank-frequency.md`.
+/// Derivation and trials: `docs/derivations/rank-frequency.md`.
 public final class RankFrequency {
     /// The number of points in the appendix of Liu, Liu and Gore (2025, arXiv 2505.10465).
     public static final int POINTS = 1000;
@@ -28,19 +27,17 @@ public final class RankFrequency {
 
     /// How alpha is found.
     public enum Method {
-        /// Least squares of ln frequency on ln rank, every rank weighted by its share
-        /// of ln rank: what a line
-        /// through points drawn uniformly in ln rank is on average, as the appendix
-        /// of Liu, Liu and Gore (2025)
-        /// draws 1000 of them. Each decade of rank counts alike.
+        /// Least squares of ln frequency on ln rank, every rank weighted by its share of ln rank:
+        /// what a line through points drawn uniformly in ln rank is on average, as the appendix
+        /// of Liu, Liu and Gore (2025) draws 1000 of them. Each decade of rank counts alike.
         LOG_UNIFORM("least squares, ranks log-uniform"),
-        /// Least squares of ln frequency on ln rank, every rank alike: nearly all
-        /// ranks are rare things, so it
-        /// is the slope of the tail, and steep or flat as counts of 1 and 2 have it.
+        /// Least squares of ln frequency on ln rank, every rank alike: nearly all ranks are rare
+        /// things, so it is the slope of the tail, and steep or flat as counts of 1 and 2 have
+        /// it.
         EVERY_RANK("least squares, every rank alike"),
-        /// The s of greatest likelihood if each occurrence drew its rank with
-        /// probability proportional to
-        /// `rank^-s`: every occurrence counts alike, so it is the slope of the frequent things.
+        /// The s of greatest likelihood if each occurrence drew its rank with probability
+        /// proportional to `rank^-s`: every occurrence counts alike, so it is the slope of the
+        /// frequent things.
         MAXIMUM_LIKELIHOOD("maximum likelihood (Zipf)");
 
         private final String label;
@@ -57,15 +54,14 @@ public final class RankFrequency {
 
     /// A power law `frequency = exp(intercept) · rank^-alpha`.
     ///
-    /// @param standardError of alpha over other samples of as many independent
-    /// occurrences; NaN where
-    ///     the numbers are no counts. Tokens of one text are not independent: its error is larger
+    /// @param standardError of alpha over other samples of as many independent occurrences; NaN
+    ///     where the numbers are no counts. Tokens of one text are not independent: its error is
+    ///     larger
     /// @param lineStandardError what least squares gives for a line through [#POINTS] independent
     ///     points, as published: it grows with the misfit and says nothing of sampling; NaN for
     ///     maximum likelihood
-    /// @param rSquared share of the weighted variance of ln frequency that the line
-    /// explains; NaN for
-    ///     maximum likelihood, and where all are equal
+    /// @param rSquared share of the weighted variance of ln frequency that the line explains; NaN
+    ///     for maximum likelihood, and where all are equal
     /// @param from the first rank used, from 1
     /// @param to the last
     public record PowerLaw(
@@ -166,11 +162,9 @@ public final class RankFrequency {
                 to);
     }
 
-    /// The slope is a weighted sum of ln counts, and the variance of ln of a Poisson
-    /// count c is about 1/c. That
-    /// the counts are sorted changes nothing: the weights hardly differ between ranks
-    /// that sampling can
-    /// exchange.
+    /// The slope is a weighted sum of ln counts, and the variance of ln of a Poisson count c is
+    /// about 1/c. That the counts are sorted changes nothing: the weights hardly differ between
+    /// ranks that sampling can exchange.
     private double samplingError(LineFit line, double[] x, double[] weights, int from) {
         double variance = 0;
         for (int i = 0; i < x.length; i++) {

@@ -15,9 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// What is said of the matrices that are taken: padding by evidence, the other way round,
-/// biases, scales, and
-/// models of which a part is quantised.
+/// What is said of the matrices that are taken: padding by evidence, the other way round, biases,
+/// scales, and models of which a part is quantised.
 class MatrixChoiceTest {
     private static final int N = 12;
 

@@ -17,10 +17,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Spectra, isotropy and weighted overlaps against `gram-oracle.json`, which
-/// `src/test/python/gram_oracle.py`
-/// makes by explicit pairs: more rows than dimensions and fewer, one dimension, equal rows, a
-/// common direction,
-/// a falling spectrum, denormal numbers and norms beyond float16.
+/// `src/test/python/gram_oracle.py` makes by explicit pairs: more rows than dimensions and fewer,
+/// one dimension, equal rows, a common direction, a falling spectrum, denormal numbers and norms
+/// beyond float16.
 class GramOracleTest {
     private static final List<String> SHAPES = List.of("60x7", "20x33", "40x40", "700x130", "9x1");
     private static final List<String> KINDS = List.of("plain", "common", "decaying", "tiny", "large");

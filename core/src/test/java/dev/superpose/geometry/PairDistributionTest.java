@@ -18,9 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The spread of overlaps against explicit pairs in float64, planted pairs, random
-/// directions, and the
-/// truth behind samples.
+/// The spread of overlaps against explicit pairs in float64, planted pairs, random directions,
+/// and the truth behind samples.
 class PairDistributionTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_107);
     // Overlaps are of float32 unit rows.

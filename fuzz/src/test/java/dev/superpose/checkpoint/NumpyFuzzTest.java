@@ -50,9 +50,8 @@ class NumpyFuzzTest {
         TRIAL.of(file.length, () -> Values.read(NumpyArchive.matrices(Memory.FILE, bytes)));
     }
 
-    /// The input is an array as it lies in an archive, deflated or (where the first byte
-    /// is even) stored, after
-    /// two bytes that are the size which the directory tells.
+    /// The input is an array as it lies in an archive, deflated or (where the first byte is even)
+    /// stored, after two bytes that are the size which the directory tells.
     @FuzzTest
     void arraysInArchivesAreReadOrRefused(byte[] input) throws IOException {
         byte[] given = Arrays.copyOf(input, Math.max(3, input.length));
