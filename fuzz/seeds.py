@@ -330,6 +330,70 @@ def write_llama():
     return models
 
 
+# GGUF
+
+
+def gguf(keys, entries, version=3, alignment=32):
+    """A file of (key, type, value) and (name, type, dimensions, bytes); offsets follow from the sizes."""
+
+    def string(value):
+        return struct.pack("<Q", len(value.encode())) + value.encode()
+
+    head = b"GGUF" + struct.pack("<Iqq", version, len(entries), len(keys))
+    for key, kind, value in keys:
+        head += string(key) + struct.pack("<I", kind) + (string(value) if kind == 8 else value)
+    data = b""
+    for name, kind, dimensions, size in entries:
+        head += string(name) + struct.pack("<I%dq" % len(dimensions), len(dimensions), *dimensions)
+        head += struct.pack("<IQ", kind, len(data))
+        data += bytes((7 * i) % 120 for i in range(size)).ljust(-(-size // alignment) * alignment, b"\0")
+    return head.ljust(-(-len(head) // alignment) * alignment, b"\0") + data
+
+
+def write_gguf():
+    def strings(*values):
+        items = b"".join(struct.pack("<Q", len(v.encode())) + v.encode() for v in values)
+        return struct.pack("<IQ", 8, len(values)) + items
+
+    named = ("general.architecture", 8, "llama")
+    tokens = [
+        named,
+        ("tokenizer.ggml.model", 8, "gpt2"),
+        ("tokenizer.ggml.tokens", 9, strings("a", "\u0120b", "[PAD2]")),
+        ("tokenizer.ggml.scores", 9, struct.pack("<IQ3f", 6, 3, 0, -1, -2)),
+    ]
+    embedding = ("token_embd.weight", 0, [4, 3], 48)
+    # Type, numbers and bytes of a block.
+    blocks = [(1, 1, 2), (2, 32, 18), (3, 32, 20), (6, 32, 22), (7, 32, 24), (8, 32, 34), (10, 256, 84), (11, 256, 110)]
+    blocks += [(12, 256, 144), (13, 256, 176), (14, 256, 210), (20, 32, 18), (23, 256, 136), (30, 1, 2), (39, 32, 17)]
+    scalars = [
+        ("bool", 7, b"\1"),
+        ("byte", 0, b"\xff"),
+        ("short", 3, b"\1\0"),
+        ("double", 12, bytes(8)),
+        ("general.alignment", 4, struct.pack("<I", 64)),
+    ]
+    files = {
+        "tied": gguf([named], [embedding]),
+        "tokens": gguf(tokens, [embedding]),
+        "untied": gguf(tokens, [("token_embd.weight", 2, [32, 3], 54), ("output.weight", 14, [256, 2], 420), ("output.bias", 0, [2], 8)]),
+        "aligned": gguf(scalars, [embedding], alignment=64),
+        "version_2": gguf([named], [embedding], version=2),
+        "version_1": gguf([named], [embedding], version=1),
+        "part": gguf([("split.no", 2, b"\0\0"), ("split.count", 2, b"\2\0")], [embedding]),
+        "nested": gguf([("a", 9, struct.pack("<IQ", 9, 1))], []),
+        "long": gguf([("a", 9, struct.pack("<IQ", 0, 1 << 40))], []),
+        "twice": gguf([named, named], [embedding]),
+        "removed": gguf([], [("token_embd.weight", 4, [32, 1], 18)]),
+        "overflow": gguf([], [("token_embd.weight", 0, [1 << 62, 4], 0)]),
+        "text": gguf(tokens, []),
+    }
+    for kind, count, size in blocks:
+        files["type_%d" % kind] = gguf([], [("token_embd.weight", kind, [count, 1], size)])
+    write("checkpoint/Gguf", "contentsAreReadOrRefused", **files)
+    write("checkpoint/Gguf", "modelsAreReadOrRefused", **{n: files[n] for n in ("tied", "tokens", "untied", "part", "text")})
+
+
 # What lies beside weights
 
 
@@ -471,6 +535,7 @@ write_torch()
 write_numpy()
 vectors = write_words()
 write_any(*vectors, write_llama())
+write_gguf()
 write_beside()
 write_tables()
 write_frequencies()

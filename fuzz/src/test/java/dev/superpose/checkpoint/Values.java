@@ -22,7 +22,7 @@ final class Values {
 
     /// The first rows and the last one.
     static void read(RowBlocks rows) throws IOException {
-        if (rows.rows() > 0) {
+        if (rows.rows() > 0 && rows.width() > 0) {
             int count = (int) Math.min(rows.rows(), Math.max(1, NUMBERS / rows.width()));
             float[] target = new float[count * rows.width()];
             rows.read(0, count, target);
