@@ -6,6 +6,7 @@ import dev.superpose.report.PublishedOverlaps;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.ToDoubleFunction;
@@ -41,6 +42,9 @@ final class FamilyText {
     private void family(String name, List<Inspection> members) {
         page.paragraph("Family %s, %s: mean squared overlap against width"
                 .formatted(name, members.getFirst().roleName()));
+        List<Inspection> rising = members.stream()
+                .sorted(Comparator.comparingInt(found -> found.geometry().width()))
+                .toList();
         boolean known = members.stream().anyMatch(found -> found.published().isPresent());
         List<Column> columns = new ArrayList<>(List.of(
                 Column.whole("width", ""),
@@ -55,7 +59,7 @@ final class FamilyText {
             columns.add(Column.real("published", ""));
         }
         columns.add(Column.text("model"));
-        page.table(columns, members.stream().map(found -> row(found, known)).toList());
+        page.table(columns, rising.stream().map(found -> row(found, known)).toList());
         trend("mean_square", members, found -> found.overlap().meanSquare(), "; random: width^-1");
         trend("centred", members, found -> found.centered().meanSquare(), "; random: width^-1");
         trend("norm (median)", members, found -> found.norm().median(), "");
@@ -90,7 +94,7 @@ final class FamilyText {
 
     private static String words(WidthTrend trend) {
         return Double.isNaN(trend.standardError())
-                ? String.format(Locale.ROOT, "%.3f (two points leave no standard error)", trend.exponent())
+                ? String.format(Locale.ROOT, "%.3f (two widths leave no standard error)", trend.exponent())
                 : String.format(
                         Locale.ROOT,
                         "%.3f ± %.3f (standard error, %d points, R² %.2f)",

@@ -8,6 +8,7 @@ import dev.superpose.numeric.Seed;
 import dev.superpose.report.InspectReport;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Provenance;
+import dev.superpose.store.CountsFile;
 import dev.superpose.store.GeometryRecords;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -118,7 +119,7 @@ final class InspectCommand implements Callable<Integer> {
             names = "--frequencies",
             paramLabel = "FILE",
             description =
-                    "Counts of the tokens (npy, JSON, CSV or lines): overlaps as they are met in use. superpose tokens"
+                    "Counts of the tokens (npy, JSON, CSV, Parquet or lines): overlaps as they are met in use. superpose tokens"
                             + " makes such a file.")
     @Nullable
     Path frequencies;
@@ -151,7 +152,7 @@ final class InspectCommand implements Callable<Integer> {
         var records = new GeometryRecords(
                 resume == null ? GeometryRecords.folderOf(System.getenv()) : resume, fresh, this::say);
         Optional<Frequencies> known =
-                frequencies == null ? Optional.empty() : Optional.of(Frequencies.read(frequencies));
+                frequencies == null ? Optional.empty() : Optional.of(CountsFile.read(frequencies));
         var measuring = new Measuring(pairs, new Seed(seed), known, Optional.of(records));
         var progress = new ProgressLine(spec.commandLine().getErr());
         Optional<TokenTable> table = Optional.ofNullable(tokens)

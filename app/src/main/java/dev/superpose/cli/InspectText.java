@@ -28,6 +28,7 @@ final class InspectText {
         text.overlaps();
         text.shapes();
         text.spread();
+        text.closest();
         FamilyText.add(inspections, text.page);
         text.companies();
         text.ranks();
@@ -41,11 +42,11 @@ final class InspectText {
             GeometryReport geometry = found.geometry();
             page.paragraph(String.format(
                     Locale.ROOT,
-                    "%s, %s%s: %s of %s, %s (%,d × %,d); %s",
+                    "%s, %s%s: %s%s, %s (%,d × %,d); %s",
                     found.model(),
                     found.roleName(),
                     found.tied() ? " (tied)" : "",
-                    found.tensor(),
+                    found.tensor().isEmpty() ? "" : found.tensor() + " of ",
                     found.file().getFileName(),
                     found.dtype(),
                     geometry.rows(),
@@ -58,10 +59,10 @@ final class InspectText {
 
     private static String leftOut(Excluded excluded) {
         List<String> parts = new ArrayList<>();
-        add(parts, excluded.padding(), "padding");
-        add(parts, excluded.zero(), "zero");
+        add(parts, excluded.padding(), "of padding");
+        add(parts, excluded.zero(), "of zeros");
         add(parts, excluded.nonfinite(), "not finite");
-        String left = parts.isEmpty() ? "no row left out" : "left out " + String.join(", ", parts);
+        String left = parts.isEmpty() ? "no row left out" : "rows left out: " + String.join(", ", parts);
         return excluded.duplicate() == 0
                 ? left
                 : left + String.format(Locale.ROOT, "; %,d repeat another row", excluded.duplicate());
@@ -109,7 +110,7 @@ final class InspectText {
         page.paragraph(
                 "mean_square: mean squared cosine of all pairs of rows; random directions have 1/width (x_width 1), no"
                         + " rows less than welch. centred: the same with the mean row taken off. phi: share of rows with more"
-                        + " than half the median norm.");
+                        + " than half the median norm. regime: by half the root mean square norm.");
         page.space();
     }
 
@@ -204,6 +205,31 @@ final class InspectText {
         page.paragraph("50 % ... 99.9 %: |cosine| that this share of the pairs does not exceed. x_variance: variance of"
                 + " the squared cosine over that of random directions. alpha: eigenvalues fall as rank^-alpha, as"
                 + " they are and centred. isoscore: 1 if all directions are used alike, 0 on a line.");
+        page.space();
+    }
+
+    private void closest() {
+        List<List<Table.Cell>> rows = new ArrayList<>();
+        for (Inspection found : inspections) {
+            found.closest()
+                    .ifPresent(pair -> rows.add(Table.row(
+                            found.model(),
+                            found.roleName(),
+                            pair.cosine(),
+                            "\"" + pair.token() + "\"",
+                            "\"" + pair.other() + "\"")));
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        page.table(
+                List.of(
+                        Column.text("model"),
+                        Column.text("role"),
+                        Column.real("cosine", ""),
+                        Column.text("closest pair"),
+                        Column.text("")),
+                rows);
         page.space();
     }
 

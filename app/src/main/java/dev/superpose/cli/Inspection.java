@@ -26,6 +26,7 @@ import java.util.Optional;
 /// @param ranks interference by rank of frequency; empty where no frequencies are known
 /// @param notes what a reader should know, a sentence each
 /// @param company the neighbours of a token, where they were asked for and the matrix has the token
+/// @param closest the rows with the largest |cosine| of those looked at; empty if there is no pair
 /// @param provenance by which program and on which machine it was measured; without inputs
 /// @param takenUp whether that was in an earlier run
 record Inspection(
@@ -40,6 +41,7 @@ record Inspection(
         List<RankInterference> ranks,
         List<String> notes,
         Optional<TokenCompany> company,
+        Optional<ClosestPair> closest,
         Provenance provenance,
         boolean takenUp) {
     Inspection {

@@ -4,6 +4,7 @@ import dev.superpose.checkpoint.Role;
 import dev.superpose.geometry.Verdict;
 import dev.superpose.geometry.WidthTrend;
 import dev.superpose.report.ModelMatrix;
+import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,7 +18,8 @@ import java.util.stream.IntStream;
 ///
 /// @param found a matrix each, model by model
 /// @param failures the models that could not be read or measured, or only in part
-record Inspections(List<Inspection> found, List<Failure> failures) {
+/// @param law how the frequencies of the tokens fall with rank, where they are known
+record Inspections(List<Inspection> found, List<Failure> failures, Optional<PowerLaw> law) {
     Inspections {
         found = List.copyOf(found);
         failures = List.copyOf(failures);
@@ -68,7 +70,7 @@ record Inspections(List<Inspection> found, List<Failure> failures) {
         return found.stream()
                 .map(each -> Verdict.of(
                         each.geometry(),
-                        new Verdict.Context(trends.getOrDefault(Family.of(each), Optional.empty()), each.ranks())))
+                        new Verdict.Context(trends.getOrDefault(Family.of(each), Optional.empty()), each.ranks(), law)))
                 .toList();
     }
 

@@ -75,7 +75,7 @@ final class Inspector {
         if (wanted.near().isPresent() && alone && !found.isEmpty()) {
             throw TokenCompany.unknown(wanted.near().get(), someTokens);
         }
-        return new Inspections(found, failures);
+        return new Inspections(found, failures, measuring.law());
     }
 
     private void inspect(ModelSources.Model source) {
@@ -90,7 +90,7 @@ final class Inspector {
     }
 
     private Inspection inspect(String family, PackedMatrix matrix) throws IOException {
-        String label = InputException.printable(matrix.model() + " " + matrix.tensor());
+        String label = InputException.printable((matrix.model() + " " + matrix.tensor()).strip());
         long paddingFrom = wanted.allRows() ? matrix.rows().rows() : matrix.firstPaddingRow();
         Measuring.Result result;
         Optional<TokenCompany> company;
@@ -118,6 +118,7 @@ final class Inspector {
                 measured.ranks(),
                 notes,
                 company,
+                ClosestPair.of(measured.geometry(), matrix),
                 measured.provenance(),
                 result.takenUp());
     }

@@ -9,6 +9,8 @@ import dev.superpose.geometry.RowInterference;
 import dev.superpose.numeric.Seed;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Sha256;
+import dev.superpose.stat.RankFrequency;
+import dev.superpose.stat.RankFrequency.PowerLaw;
 import dev.superpose.store.FileMark;
 import dev.superpose.store.GeometryRecords;
 import dev.superpose.store.GeometryRecords.Measured;
@@ -36,6 +38,15 @@ record Measuring(
         Result {
             notes = List.copyOf(notes);
         }
+    }
+
+    /// How the frequencies fall with rank; empty where they are not known, or three tokens do not
+    /// occur.
+    Optional<PowerLaw> law() {
+        return frequencies
+                .map(known -> RankFrequency.of(known.values()))
+                .filter(ranked -> ranked.distinct() > 2)
+                .map(ranked -> ranked.fit(RankFrequency.Method.LOG_UNIFORM));
     }
 
     /// What is to be known of `matrix`, now measured or taken up from an earlier run.

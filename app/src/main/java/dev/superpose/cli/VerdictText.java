@@ -60,7 +60,8 @@ final class VerdictText {
                 rows);
         page.paragraph(
                 "x_random, x_least: mean squared overlap over that of random directions, and over the least possible."
-                        + " common: share of it that is one direction of all rows. doubled: what twice the width would"
+                        + " common: share of it that is one direction of all rows, below 0 where"
+                        + " taking that off brings rows nearer. doubled: what twice the width would"
                         + " multiply it by, going on as the family goes (1/width where there is none).");
         page.paragraph(verdicts.getFirst().about(Topic.LIMITS).sentences());
     }

@@ -1,6 +1,9 @@
 package dev.superpose.store;
 
+import dev.superpose.checkpoint.Frequencies;
 import dev.superpose.checkpoint.Tokens;
+import dev.superpose.result.Csv;
+import dev.superpose.result.InputException;
 import dev.superpose.result.Json;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Cell;
@@ -47,6 +50,23 @@ public final class CountsFile {
         }
         throw new IllegalArgumentException(
                 "counts are written as .json, .csv, .npy or .parquet; another end of a name: " + target);
+    }
+
+    /// Reads what [#write] writes, and any other file of frequencies that [Frequencies#read] knows.
+    ///
+    /// @throws InputException as [Frequencies#read] does
+    public static Frequencies read(Path file) throws IOException {
+        if (!TableFiles.isParquet(file)) {
+            return Frequencies.read(file);
+        }
+        Table table = Parquet.read(file);
+        List<Csv.Line> lines = new ArrayList<>();
+        for (var row : table.rows()) {
+            lines.add(
+                    new Csv.Line(lines.size() + 1, row.stream().map(Cell::exact).toList()));
+        }
+        return Frequencies.of(new Csv(
+                file.toString(), table.columns().stream().map(Column::name).toList(), lines));
     }
 
     /// Writes `counts`, (rows), to `target`.

@@ -59,7 +59,8 @@ public final class TableFiles {
         return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
-    private static boolean isParquet(Path file) throws IOException {
+    /// Whether `file` is Parquet, by its name or its first bytes.
+    static boolean isParquet(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             return false;
         }

@@ -214,7 +214,7 @@ class InspectCommandTest {
         assertThat(found.get("overlap").get("max_abs").get("value").isNull()).isTrue();
         assertThat(found.get("centered").get("mean").isNull()).isTrue();
         assertThat(run("inspect", file.toString())).isZero();
-        assertThat(out.toString()).contains("left out 1 zero, 1 not finite");
+        assertThat(out.toString()).contains("rows left out: 1 of zeros, 1 not finite");
     }
 
     @ParameterizedTest

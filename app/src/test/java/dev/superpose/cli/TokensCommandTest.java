@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.checkpoint.Frequencies;
-import dev.superpose.result.Csv;
-import dev.superpose.runs.TextTable;
 import dev.superpose.stat.RankFrequency;
 import dev.superpose.stat.RankFrequency.Method;
-import dev.superpose.store.TableFiles;
+import dev.superpose.store.CountsFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +40,7 @@ class TokensCommandTest {
             Path file = folder.resolve("counts." + end);
             var run = CommandRun.of("tokens", TOKENIZER, TEXT, "--out", file.toString(), "--json");
             assertThat(run.code()).as(run.err()).isZero();
-            Frequencies read = end.equals("parquet") ? Frequencies.of(csv(file)) : Frequencies.read(file);
+            Frequencies read = CountsFile.read(file);
             all.add(read.values());
             assertThat(read.total()).isEqualTo(run.json().get("tokens").asDouble());
             double alpha =
@@ -90,12 +88,5 @@ class TokensCommandTest {
                 .contains("--ranks is FROM:TO, such as 1:5000, not 5");
         assertThat(CommandRun.of("tokens", TOKENIZER, TEXT, "--ranks", "7:8").err())
                 .contains("a power law needs three ranks or more");
-    }
-
-    private static Csv csv(Path parquet) throws IOException {
-        TextTable table = TableFiles.read(parquet);
-        List<Csv.Line> lines = new ArrayList<>();
-        table.rows().forEach(row -> lines.add(new Csv.Line(lines.size() + 1L, row.cells())));
-        return new Csv(table.source(), table.columns(), lines);
     }
 }

@@ -57,7 +57,7 @@ final class GgufModel {
         GgufParts parts = GgufParts.map(file, arena);
         requireTensors(parts);
         var model = new GgufModel(file, parts);
-        return new MappedModel(model.name, model.matrices(), arena);
+        return new MappedModel(model.name, parts.metadata().text(ARCHITECTURE), model.matrices(), arena);
     }
 
     /// Whether a file found in a folder is a model, and the file to open it by.

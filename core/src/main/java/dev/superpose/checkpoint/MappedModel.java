@@ -8,9 +8,11 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 
 /// A model in files that are mapped into memory: its numbers are read when asked for.
-record MappedModel(String model, List<PackedMatrix> matrices, Arena arena) implements Checkpoint {
+record MappedModel(String model, Optional<String> architecture, List<PackedMatrix> matrices, Arena arena)
+        implements Checkpoint {
     MappedModel {
         matrices = List.copyOf(matrices);
     }
@@ -36,7 +38,8 @@ record MappedModel(String model, List<PackedMatrix> matrices, Arena arena) imple
 
     /// Maps `file` and finds its matrices.
     static MappedModel open(Path file, Layout layout) throws IOException {
-        return open(arena -> new MappedModel(stem(file), layout.matrices(file, map(file, arena)), arena));
+        return open(
+                arena -> new MappedModel(stem(file), Optional.empty(), layout.matrices(file, map(file, arena)), arena));
     }
 
     /// Opens a model, and closes its files if that fails.

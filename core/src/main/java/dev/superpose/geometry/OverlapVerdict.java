@@ -11,12 +11,13 @@ import java.util.LinkedHashMap;
 
 /// How crowded the directions are, beside random ones and the best possible.
 final class OverlapVerdict {
-    // A tenth is far beyond chance for any real matrix, and about what a reader would call the same.
+    // Ours: about what a reader would call the same.
     private static final double ALIKE = 0.1;
-    // Rounding of stored weights keeps even a planted tight frame some 10^-4 above the bound.
+    // Ours: leaves room for the rounding of stored weights.
     private static final double REACHED = 1.01;
     // Below this mean square times width nothing of the overlap is worth a word.
     private static final double ORTHOGONAL = 1e-4;
+    // Ours: the largest overlap over the least that it can be.
     private static final double EQUAL = 1.1;
 
     private OverlapVerdict() {}
@@ -92,7 +93,7 @@ final class OverlapVerdict {
             return bound + ", and these reach it: a tight frame, all directions used alike" + equiangular(geometry)
                     + ".";
         }
-        return "%s; these have %s times that, random rows %s times. All of the excess is unequal use of directions: effective rank %s of %,d."
+        return "%s; these have %s times that, random rows %s times. The excess is unequal use of directions by the rows made unit; as they are, with their norms, they have an effective rank of %s of %,d."
                 .formatted(
                         bound,
                         digits(ratio),

@@ -5,6 +5,7 @@ import static dev.superpose.geometry.Verdict.digits;
 import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.geometry.Verdict.Statement;
 import dev.superpose.geometry.Verdict.Topic;
+import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ final class UseVerdict {
     private UseVerdict() {}
 
     /// Interference by frequency, where frequencies are known.
-    static Statement frequency(GeometryReport geometry, List<RankInterference> ranks) {
+    static Statement frequency(GeometryReport geometry, Verdict.Context context) {
         var numbers = new LinkedHashMap<String, Double>();
         if (geometry.weighted().isEmpty()) {
             return new Statement(
@@ -36,10 +37,21 @@ final class UseVerdict {
                                 digits(weighted.meanSquare()),
                                 digits(weighted.ratio()),
                                 digits(weighted.meanSquare() * geometry.width()));
-        for (RankInterference rank : ranks) {
+        for (RankInterference rank : context.ranks()) {
             numbers.put("rank_" + rank.rank(), rank.weighted() * geometry.width());
         }
-        String byRank = ranks.isEmpty()
+        context.law().ifPresent(law -> numbers.put("rank_frequency_alpha", law.alpha()));
+        String fall = context.law().map(UseVerdict::fall).orElse("");
+        return new Statement(Topic.FREQUENCY, sentence + byRank(geometry, context.ranks()) + fall, numbers);
+    }
+
+    private static String fall(PowerLaw law) {
+        return " The frequencies given fall as rank^%s over %,d ranks, each decade of ranks counted alike."
+                .formatted(digits(-law.alpha()), law.to());
+    }
+
+    private static String byRank(GeometryReport geometry, List<RankInterference> ranks) {
+        return ranks.isEmpty()
                 ? ""
                 : " Interference that a token suffers from the tokens in use, times the width (random: 1), by its rank of frequency: "
                         + ranks.stream()
@@ -47,7 +59,6 @@ final class UseVerdict {
                                         .formatted(rank.rank(), digits(rank.weighted() * geometry.width())))
                                 .collect(Collectors.joining(", "))
                         + ".";
-        return new Statement(Topic.FREQUENCY, sentence + byRank, numbers);
     }
 
     /// The mean squared overlap at twice the width, extrapolated.
@@ -69,7 +80,7 @@ final class UseVerdict {
                 ? " At width %,d there would be a dimension for every row, where the law must have ended."
                         .formatted(2L * m)
                 : " The least possible there is %s.".formatted(digits(Bounds.welchMeanSquare(n, 2 * m)));
-        String sentence = family.filter(trend -> trend.models() > 2)
+        String sentence = family.filter(trend -> trend.widths() > 2)
                 .map(trend -> byFamily(trend, square, numbers))
                 .orElseGet(() -> byRandom(square, numbers));
         return new Statement(Topic.DOUBLED_WIDTH, sentence + limit, numbers);
@@ -97,7 +108,7 @@ final class UseVerdict {
     private static String byRandom(double square, Map<String, Double> numbers) {
         numbers.put("factor", 0.5);
         numbers.put("mean_square", square / 2);
-        return "Twice the width would halve the mean squared overlap, to about %s, if it goes as 1/m at the same number of rows and the directions are used as unequally as now. That is assumed, not measured: one model fixes no slope."
+        return "Twice the width would halve the mean squared overlap, to about %s, if it goes as 1/m at the same number of rows and the directions are used as unequally as now. That is assumed, not measured: less than three widths fix no slope."
                 .formatted(digits(square / 2));
     }
 

@@ -1,5 +1,6 @@
 package dev.superpose.geometry;
 
+import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,14 +53,15 @@ public record Verdict(String headline, List<Statement> statements) {
     /// @param family how the mean squared overlap of its family goes with width, where
     /// that was measured
     /// @param ranks interference by rank of frequency, where frequencies are known; empty if not
-    public record Context(Optional<WidthTrend> family, List<RankInterference> ranks) {
+    /// @param law how those frequencies fall with rank
+    public record Context(Optional<WidthTrend> family, List<RankInterference> ranks, Optional<PowerLaw> law) {
         public Context {
             ranks = List.copyOf(ranks);
         }
 
         /// Nothing else.
         public static Context none() {
-            return new Context(Optional.empty(), List.of());
+            return new Context(Optional.empty(), List.of(), Optional.empty());
         }
     }
 
@@ -72,7 +74,7 @@ public record Verdict(String headline, List<Statement> statements) {
                         OverlapVerdict.random(geometry),
                         OverlapVerdict.bestPacking(geometry),
                         OverlapVerdict.commonDirection(geometry),
-                        UseVerdict.frequency(geometry, context.ranks()),
+                        UseVerdict.frequency(geometry, context),
                         UseVerdict.doubledWidth(geometry, context.family()),
                         UseVerdict.limits(geometry)));
     }

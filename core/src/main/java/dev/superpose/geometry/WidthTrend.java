@@ -39,9 +39,9 @@ public record WidthTrend(LineFit line, int widths) {
         return line.slope();
     }
 
-    /// The standard error of the power; NaN for two models.
+    /// The standard error of the power; NaN for two widths, which fit any line.
     public double standardError() {
-        return line.slopeStandardError();
+        return widths < 3 ? Double.NaN : line.slopeStandardError();
     }
 
     /// The share of the variance of the logarithms that the line explains.

@@ -8,10 +8,13 @@ import dev.superpose.geometry.Verdict.Topic;
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.numeric.RowBlocks;
 import dev.superpose.numeric.Seed;
+import dev.superpose.stat.RankFrequency;
+import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /// Matrices whose verdict is known because they were made so.
@@ -98,7 +101,7 @@ class VerdictTest {
         assertThat(alone.about(Topic.DOUBLED_WIDTH).sentences())
                 .contains("assumed, not measured", "would halve the mean squared overlap, to about 0.025")
                 .contains("The least possible there is 0.0245");
-        Verdict family = Verdict.of(geometry, new Context(Optional.of(trend), List.of()));
+        Verdict family = Verdict.of(geometry, new Context(Optional.of(trend), List.of(), Optional.empty()));
         double factor = number(family, Topic.DOUBLED_WIDTH, "factor");
         assertThat(factor).isCloseTo(Math.pow(2, trend.exponent()), within(1e-12));
         assertThat(number(family, Topic.DOUBLED_WIDTH, "factor_low")).isLessThan(factor);
@@ -122,8 +125,13 @@ class VerdictTest {
                 RankInterference.of(RowInterference.measure(RowBlocks.of(rows), options), row -> 1.0 / (row + 1));
         assertThat(ranks).extracting(RankInterference::rank).containsExactly(1L, 10L, 100L, 1000L);
         assertThat(ranks).extracting(RankInterference::rows).containsExactly(2L, 16L, 151L, 701L);
-        Verdict verdict = Verdict.of(geometry, new Context(Optional.empty(), ranks));
-        assertThat(verdict.about(Topic.FREQUENCY).sentences()).contains("about rank 1,000");
+        double[] frequencies =
+                IntStream.rangeClosed(1, 1200).mapToDouble(rank -> 1.0 / rank).toArray();
+        PowerLaw law = RankFrequency.of(frequencies).fit(RankFrequency.Method.LOG_UNIFORM);
+        Verdict verdict = Verdict.of(geometry, new Context(Optional.empty(), ranks, Optional.of(law)));
+        assertThat(verdict.about(Topic.FREQUENCY).sentences())
+                .contains("about rank 1,000", "fall as rank^-1.00 over 1,200 ranks");
+        assertThat(number(verdict, Topic.FREQUENCY, "rank_frequency_alpha")).isCloseTo(1, within(1e-9));
         assertThat(number(verdict, Topic.FREQUENCY, "rank_10"))
                 .isGreaterThan(3 * number(verdict, Topic.FREQUENCY, "rank_1000"));
         assertThat(verdict(rows).about(Topic.FREQUENCY).sentences()).contains("not known here");
