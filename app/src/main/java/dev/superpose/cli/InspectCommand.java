@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
         name = "inspect",
         description = {
             "How real models pack: measures the rows of their unembedding and embedding.",
-            "Reads safetensors, PyTorch and GGUF files, model folders (Hugging Face layout), NumPy matrices (.npy,",
-            ".npz), llama2.c models, and word vectors (GloVe, fastText, word2vec; text or binary)."
+            "Reads safetensors, PyTorch and GGUF files, model folders (Hugging Face layout), NumPy matrices (.npy, .npz),"
+                    + " llama2.c models, and word vectors (GloVe, fastText, word2vec; text or binary)."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

@@ -160,7 +160,7 @@ final class InspectText {
     private void takenUp(long count) {
         if (count > 0) {
             page.paragraph(
-                    "%d of %d matrices were measured in an earlier run and their files have not changed since (--fresh measures again)"
+                    "Taken from an earlier run, since the files have not changed: %d of %d matrices (--fresh measures again)"
                             .formatted(count, inspections.size()));
             page.space();
         }

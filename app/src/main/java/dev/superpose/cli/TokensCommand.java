@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  superpose tokens model/ corpus/ --out counts.npy",
-            "  superpose tokens tokenizer.json stories.jsonl.gz --field story --limit 1e6 --report tokens.html",
+            "  superpose tokens tokenizer.json stories.jsonl.gz --field story --report r.html",
             "  zcat big.gz | superpose tokens tokenizer.json - --json"
         })
 final class TokensCommand implements Callable<Integer> {

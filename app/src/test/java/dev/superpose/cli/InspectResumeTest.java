@@ -85,7 +85,8 @@ class InspectResumeTest {
                 assertThat(second.get(k).get(key)).isEqualTo(first.get(k).get(key));
             }
         }
-        assertThat(inspect().out()).contains("3 of 3 matrices were measured in an earlier run");
+        assertThat(inspect().out())
+                .contains("Taken from an earlier run, since the files have not changed: 3 of 3 matrices");
         assertThat(kept()).hasSize(3);
         assertThat(earlier(inspect("--json", "--fresh").json())).containsExactly(false, false, false);
     }

@@ -53,11 +53,11 @@ final class UseVerdict {
     private static String byRank(GeometryReport geometry, List<RankInterference> ranks) {
         return ranks.isEmpty()
                 ? ""
-                : " Interference that a token suffers from the tokens in use, times the width (random: 1), by its rank of frequency: "
+                : " Interference that a token suffers from the tokens in use, times the width (random: 1), by its rank of frequency; "
                         + ranks.stream()
-                                .map(rank -> "about rank %,d %s"
+                                .map(rank -> "about rank %,d: %s"
                                         .formatted(rank.rank(), digits(rank.weighted() * geometry.width())))
-                                .collect(Collectors.joining(", "))
+                                .collect(Collectors.joining("; "))
                         + ".";
     }
 
