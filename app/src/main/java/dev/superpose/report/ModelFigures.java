@@ -111,7 +111,7 @@ final class ModelFigures {
                 means.add(new Point(x, norm.mean(), matrix.name()));
             }
             layers.add(new Layer.ErrorBars(style.ink(), 1.2, ranges));
-            layers.add(new Layer.ErrorBars(style.ink(), 5, deviations));
+            layers.add(new Layer.ErrorBars(style.ink(), 3, deviations));
             layers.add(new Layer.Points(style, 80, false, means));
             key.add(new Entry(family.getKey(), style, Sample.POINT));
         }

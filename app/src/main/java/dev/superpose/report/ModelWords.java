@@ -95,7 +95,7 @@ final class ModelWords {
 
     private static String falling(List<ModelMatrix> members, ToDoubleFunction<ModelMatrix> measure) {
         return ModelFigures.trend(members, measure)
-                .map(trend -> ", falling as width^" + Words.withError(trend.exponent(), trend.standardError()))
+                .map(trend -> ", going as width^" + Words.withError(trend.exponent(), trend.standardError()))
                 .orElse("");
     }
 

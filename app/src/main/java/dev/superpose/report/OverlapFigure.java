@@ -137,21 +137,39 @@ final class OverlapFigure {
                 models.command());
     }
 
+    /// Welch's bound for each family, or one for all where they have the same number of
+    /// rows: dashes
+    /// one above the other would make a whole line.
+    private void bounds(Style bound) {
+        List<ModelMatrix> all = families.values().stream().flatMap(List::stream).toList();
+        boolean alike = all.stream()
+                        .mapToLong(matrix -> matrix.geometry().used())
+                        .distinct()
+                        .count()
+                == 1;
+        boolean drawn = false;
+        for (List<ModelMatrix> together : alike ? List.of(all) : List.copyOf(families.values())) {
+            List<Point> welch = ModelFigures.points(together, ModelFigures::welch).stream()
+                    .sorted(Comparator.comparingDouble(Point::x))
+                    .toList();
+            welch.forEach(point -> ys.add(point.y()));
+            if (welch.stream().mapToDouble(Point::x).distinct().count() > 1) {
+                behind.addFirst(new Layer.Line(bound, BOUND, welch));
+                drawn = true;
+            }
+        }
+        if (drawn) {
+            key.add(new Entry("Welch bound for as many rows", bound, Sample.LINE));
+        }
+    }
+
     /// Random directions and Welch's bound, behind all else.
     private void references(Axis x) {
         Style random = Style.of(Ink.GREY);
         behind.addFirst(new Layer.Line(
                 random, GUIDE, List.of(new Point(x.from(), 1 / x.from(), ""), new Point(x.to(), 1 / x.to(), ""))));
         key.add(new Entry("1/m: random directions", random, Sample.LINE));
-        Style bound = random.with(Style.DASHED);
-        for (List<ModelMatrix> family : families.values()) {
-            List<Point> welch = ModelFigures.points(family, ModelFigures::welch).stream()
-                    .sorted(Comparator.comparingDouble(Point::x))
-                    .toList();
-            behind.addFirst(new Layer.Line(bound, BOUND, welch));
-            welch.forEach(point -> ys.add(point.y()));
-        }
-        key.add(new Entry("Welch bound for as many rows", bound, Sample.LINE));
+        bounds(random.with(Style.DASHED));
         List.copyOf(xs).stream().filter(m -> drawable(1 / m)).forEach(m -> ys.add(1 / m));
     }
 }

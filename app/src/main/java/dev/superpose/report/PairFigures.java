@@ -148,7 +148,7 @@ final class PairFigures {
                 medians.add(new Point(x, pairs.quantile(MEDIAN).value(), matrix.name() + ", median"));
             }
             layers.add(new Layer.ErrorBars(style.ink(), 1.2, rare));
-            layers.add(new Layer.ErrorBars(style.ink(), 5, most));
+            layers.add(new Layer.ErrorBars(style.ink(), 3, most));
             layers.add(new Layer.Points(style, 70, false, medians));
             key.add(new Entry(family.getKey(), style, Sample.POINT));
         }
