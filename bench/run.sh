@@ -11,8 +11,9 @@
 #   bench/run.sh scipy PYTHON               the same on planted runs, then by SciPy; PYTHON is an interpreter with scipy
 #   bench/run.sh memory [ROWS WIDTH]        inspects a random BF16 file (2 GiB: 262144 rows of 4096) with -Xmx512m and
 #                                           prints the program's peak resident memory and time
-#   bench/run.sh gram [ROWS WIDTH [ROUNDS]] all measures but exact pairs of a random BF16 file (151936 rows of 4096, a
-#                                           large model's unembedding), beside BLAS alone and beside all pairs
+#   bench/run.sh gram [ROUNDS]              mean squared overlap and spectrum of a random BF16 file (151936 rows of 4096, a
+#                                           large model's unembedding), then all measures but exact pairs of a float32
+#                                           one (50257 rows of 768), each beside BLAS alone and beside all pairs
 #
 # `compare` takes about 25 minutes in full; `--widths 63 --alphas 1 --rounds 1` gives one line in two.
 set -eu
@@ -60,8 +61,14 @@ scipy)
 gram)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-gram.XXXXXX")
   trap 'rm -rf "$folder"' EXIT
-  java dev.superpose.bench.LargeModel "$folder/large.safetensors" "${1:-151936}" "${2:-4096}"
-  java -XX:-UseParallelGC -XX:+UseSerialGC -Xmx1200m dev.superpose.bench.GramBench "$folder/large.safetensors" "${3:-1}"
+  uname -srm
+  gram() {
+    java -XX:-UseParallelGC -XX:+UseSerialGC -Xmx1200m dev.superpose.bench.GramBench "$@"
+  }
+  java dev.superpose.bench.LargeModel "$folder/large.safetensors" 151936 4096 BF16
+  gram "$folder/large.safetensors" lean "${1:-1}"
+  java dev.superpose.bench.LargeModel "$folder/small.safetensors" 50257 768 F32
+  gram "$folder/small.safetensors" whole "${1:-1}"
   ;;
 memory)
   folder=$(mktemp -d "${TMPDIR:-/tmp}/superpose-memory.XXXXXX")

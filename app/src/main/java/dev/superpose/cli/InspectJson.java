@@ -5,7 +5,6 @@ import dev.superpose.geometry.Decay;
 import dev.superpose.geometry.Eigenvalues;
 import dev.superpose.geometry.FrequencyWeighted;
 import dev.superpose.geometry.GeometryReport;
-import dev.superpose.geometry.GeometryReport.Centered;
 import dev.superpose.geometry.GeometryReport.Estimate;
 import dev.superpose.geometry.GeometryReport.Excluded;
 import dev.superpose.geometry.Isotropy;
@@ -94,6 +93,15 @@ final class InspectJson {
             double welchMeanSquare,
             double randomMeanSquare,
             double meanSquareTimesWidth) {}
+
+    private record Centered(double mean, double meanSquare, String method) {
+        static Centered of(GeometryReport.Centered centered) {
+            return new Centered(
+                    centered.mean(),
+                    centered.meanSquare(),
+                    centered.method().label());
+        }
+    }
 
     /// @param histogram counts of overlaps in 64 bins of equal width from -1 to 1
     private record Pairs(
@@ -192,7 +200,7 @@ final class InspectJson {
                         overlap.randomMeanSquare(),
                         overlap.meanSquareTimesWidth()),
                 Pairs.of(geometry.pairs()),
-                geometry.centered(),
+                Centered.of(geometry.centered()),
                 geometry.isotropy(),
                 geometry.weighted().orElse(null),
                 found.ranks(),

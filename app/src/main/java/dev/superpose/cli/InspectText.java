@@ -9,6 +9,7 @@ import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 
 /// What `inspect` prints for a person: tables within 100 columns where names are short, and what to
 /// make of them.
@@ -111,6 +112,9 @@ final class InspectText {
                 "mean_square: mean squared cosine of all pairs of rows; random directions have 1/width (x_width 1), no"
                         + " rows less than welch. centred: the same with the mean row taken off. phi: share of rows with more"
                         + " than half the median norm. regime: by half the root mean square norm.");
+        if (any(geometry -> geometry.centered().method() == Method.LEFT_OUT)) {
+            page.paragraph("Overlaps of centred rows were left out, as was asked (--no-centred).");
+        }
         page.space();
     }
 
@@ -119,7 +123,7 @@ final class InspectText {
         boolean sampled = false;
         for (Inspection found : inspections) {
             GeometryReport geometry = found.geometry();
-            sampled |= geometry.overlap().maxAbs().method() != Method.EXACT;
+            sampled |= geometry.overlap().maxAbs().method() == Method.LOWER_BOUND;
             rows.add(Table.row(
                     found.model(),
                     found.roleName(),
@@ -154,7 +158,14 @@ final class InspectText {
                     "mean_abs is from a sample of rows where pairs are too many, and max_abs then at least what is"
                             + " shown (--pairs exact looks at all).");
         }
+        if (any(geometry -> geometry.overlap().maxAbs().method() == Method.LEFT_OUT)) {
+            page.paragraph("mean_abs, max_abs and what needs pairs below were left out, as was asked (--pairs none).");
+        }
         page.space();
+    }
+
+    private boolean any(Predicate<GeometryReport> property) {
+        return inspections.stream().map(Inspection::geometry).anyMatch(property);
     }
 
     private void takenUp(long count) {

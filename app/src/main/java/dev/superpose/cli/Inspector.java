@@ -56,7 +56,7 @@ final class Inspector {
     static Inspector standard(ProgressLine progress) {
         return new Inspector(
                 Wanted.standard(),
-                new Measuring(Geometry.Pairs.AUTO, new Seed(0), Optional.empty(), Optional.empty()),
+                new Measuring(Geometry.Pairs.AUTO, true, new Seed(0), Optional.empty(), Optional.empty()),
                 progress);
     }
 

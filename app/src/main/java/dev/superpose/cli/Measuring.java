@@ -26,11 +26,14 @@ import java.util.function.LongToDoubleFunction;
 /// How matrices are measured, and where what was measured is kept.
 ///
 /// @param pairs which pairs are looked at
+/// @param centered whether overlaps of centred rows are measured
 /// @param seed of their sample
 /// @param frequencies of the tokens, where they are known
 /// @param records where results are kept; empty to keep none
 record Measuring(
-        Geometry.Pairs pairs, Seed seed, Optional<Frequencies> frequencies, Optional<GeometryRecords> records) {
+        Geometry.Pairs pairs,
+        boolean centered,
+        Seed seed, Optional<Frequencies> frequencies, Optional<GeometryRecords> records) {
 
     /// @param takenUp whether it was measured in an earlier run
     /// @param notes what a reader should know besides the matrix's own notes
@@ -72,7 +75,10 @@ record Measuring(
     private Measured measured(PackedMatrix matrix, double[] weights, long paddingFrom, DoubleConsumer progress)
             throws IOException {
         Geometry.Options options =
-                Geometry.Options.standard().withPaddingFrom(paddingFrom).withPairs(pairs, seed);
+                Geometry.Options.standard()
+                        .withPaddingFrom(paddingFrom)
+                        .withPairs(pairs, seed)
+                        .withCentered(centered);
         Provenance provenance = Provenance.here().withSeed(seed.value());
         if (weights.length == 0) {
             return new Measured(Geometry.measure(matrix.rows(), options.withProgress(progress)), List.of(), provenance);
@@ -95,6 +101,7 @@ record Measuring(
                 matrix.rows().width(),
                 paddingFrom,
                 pairs.name().toLowerCase(Locale.ROOT),
+                centered,
                 seed.value(),
                 weights.length == 0 ? "" : Sha256.of(Arrays.toString(weights)));
     }

@@ -22,7 +22,7 @@ import tools.jackson.core.JacksonException;
 public final class GeometryRecords {
     /// Raise it when a measurement changes its meaning or its numbers: older records then
     /// do not count.
-    private static final int METHOD = 1;
+    private static final int METHOD = 2;
 
     private static final int ID = 40;
 
@@ -57,6 +57,7 @@ public final class GeometryRecords {
     /// @param width m
     /// @param paddingFrom the first row taken for padding
     /// @param pairs which pairs were to be looked at
+    /// @param centered whether overlaps of centred rows were to be measured
     /// @param seed of their sample
     /// @param frequencies a hash of the frequencies of the rows; empty if there were none
     public record Matrix(
@@ -67,6 +68,7 @@ public final class GeometryRecords {
             int width,
             long paddingFrom,
             String pairs,
+            boolean centered,
             long seed,
             String frequencies) {}
 

@@ -2,63 +2,141 @@ package dev.superpose.bench;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.superpose.checkpoint.Checkpoint;
+import dev.superpose.geometry.AllPairsPart;
 import dev.superpose.geometry.Geometry;
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.numeric.Blas;
 import dev.superpose.numeric.RowBlocks;
+import dev.superpose.numeric.Seed;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/// Times all measures of a matrix but exact pairs, beside BLAS itself and beside all pairs,
-/// in one run.
+/// Times measures of a matrix, beside BLAS itself and beside all pairs, in one run.
 ///
-/// Processor time is what is compared, because it says the same on a busy machine. The rate of
-/// BLAS is that of `sgemm` on a hot problem of order 2048, one for each core. All pairs are
-/// products of tiles of 512 rows, nothing done with them; a part is timed, the rest extrapolated.
+/// `lean` measures mean squared overlap and spectrum alone: two Gram matrices. `whole` measures
+/// everything but exact pairs: three, and sampled pairs. Processor time is what is compared,
+/// because it says the same on a busy machine. The rate of BLAS is that of `sgemm` on a hot
+/// problem of order 2048, one for each core. All pairs are the program's own method on the first
+/// rows; the time of all rows is extrapolated by the number of pairs of tiles. The same without
+/// looking at the products, at the rate of BLAS, is what no program could undercut.
 public final class GramBench {
     private static final int HOT = 2048;
     private static final int REPEATS = 4;
-    private static final int TILE = 512;
-    private static final int TILES = 48;
-    private static final int GRAMS = 3;
+    private static final int PART = 8192;
+    private static final long SAMPLING_MILLIS = 50;
 
     private GramBench() {}
 
-    /// `FILE [ROUNDS]`: the first matrix of a model is measured that often, 1 time if not said.
+    /// `FILE lean|whole [ROUNDS]`: the first matrix of a model is measured that often, once if
+    /// not said.
     public static void main(String[] args) throws Exception {
+        boolean lean = args[1].equals("lean");
+        int rounds = args.length > 2 ? Integer.parseInt(args[2]) : 1;
         int cores = Runtime.getRuntime().availableProcessors();
         try (Checkpoint checkpoint = Checkpoint.open(Path.of(args[0]))) {
             RowBlocks rows = checkpoint.matrices().getFirst().rows();
             double n = rows.rows();
             int m = rows.width();
+            print("%,.0f x %,d, %s; %s, %d cores", n, m, args[1], System.getProperty("os.arch"), cores);
+            Time measured = measure(rows, lean, rounds);
             double rate = hotRate(cores);
-            print("%,.0f x %,d on %d cores; sgemm, hot: %.1f GFLOP/s per core", n, m, cores, rate / 1e9);
-            Time measured = new Time(0, 0);
-            for (int round = 0; round < (args.length > 1 ? Integer.parseInt(args[1]) : 1); round++) {
+            int grams = lean ? 2 : 3;
+            print(
+                    "sgemm, hot: %.1f GFLOP/s per core; %d Gram matrices, %.2f TFLOP: %.0f %% of that rate, over all the processor time",
+                    rate / 1e9,
+                    grams,
+                    grams * n * m * m / 1e12,
+                    100 * grams * n * m * m / measured.processor() / rate);
+            allPairs(rows, measured, rate);
+        }
+    }
+
+    private static Time measure(RowBlocks rows, boolean lean, int rounds) throws IOException {
+        Geometry.Options standard = Geometry.Options.standard();
+        Geometry.Options options = lean
+                ? standard.withPairs(Geometry.Pairs.NONE, new Seed(0)).withCentered(false)
+                : standard;
+        Time measured = new Time(0, 0);
+        for (int round = 0; round < rounds; round++) {
+            try (var memory = new OwnMemory()) {
                 var began = new Watch();
-                GeometryReport report = Geometry.measure(rows, Geometry.Options.standard());
+                GeometryReport report = Geometry.measure(rows, options);
                 measured = began.read();
                 print(
-                        "measured in %s: %s, error %.1e, mean square %.9e",
+                        "measured in %s: %s, error %.1e, mean square %.9e; peak of the program's own memory %,d MiB",
                         measured,
                         report.arithmetic().products().label(),
                         report.arithmetic().relativeError(),
-                        report.overlap().meanSquare());
+                        report.overlap().meanSquare(),
+                        memory.peak() >> 20);
             }
-            print(
-                    "%d Gram matrices, %.2f TFLOP: %.0f %% of BLAS's rate if nothing else had been done",
-                    GRAMS, GRAMS * n * m * m / 1e12, 100 * GRAMS * n * m * m / measured.processor() / rate);
-            print("peak of the program's own memory: %s", ownMemory());
-            Time tiles = tiles(rows, cores);
-            double all = tiles.processor() * 0.5 * n * n / ((double) TILES * TILE * TILE);
-            print(
-                    "all pairs: %d tiles in %s; all would take %.0f s of processor time, %.1f times the measures",
-                    TILES, tiles, all, all / measured.processor());
+        }
+        return measured;
+    }
+
+    private static void allPairs(RowBlocks rows, Time measured, double rate) throws IOException {
+        int count = (int) Math.min(PART, rows.rows());
+        var part = new AllPairsPart(rows, count);
+        var began = new Watch();
+        double meanAbs = part.look();
+        Time looked = began.read();
+        double factor = AllPairsPart.tilePairs(rows.rows()) / AllPairsPart.tilePairs(count);
+        double all = looked.processor() * factor;
+        double bare = (double) rows.rows() * rows.rows() * rows.width() / rate;
+        print(
+                "all pairs of %,d rows (mean |cosine| %.6f) in %s; of all rows, extrapolated: %,.0f s of processor time, %.1f times the measures; products alone at the rate of sgemm: %,.0f s, %.1f times",
+                count,
+                meanAbs,
+                looked,
+                all,
+                all / measured.processor(),
+                bare,
+                bare / measured.processor());
+    }
+
+    /// The most anonymous memory of this process, looked at many times a second: pages of mapped
+    /// files are not in it.
+    private static final class OwnMemory implements AutoCloseable {
+        private static final Pattern ANONYMOUS = Pattern.compile("RssAnon:\\s*(\\d+) kB");
+
+        private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+        private final AtomicLong most = new AtomicLong();
+
+        OwnMemory() {
+            clock.scheduleAtFixedRate(this::look, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
+        }
+
+        private void look() {
+            try {
+                Matcher found = ANONYMOUS.matcher(Files.readString(Path.of("/proc/self/status")));
+                if (found.find()) {
+                    most.accumulateAndGet(Long.parseLong(found.group(1)) << 10, Math::max);
+                }
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
+        }
+
+        /// In bytes; 0 where the system does not tell.
+        long peak() {
+            return most.get();
+        }
+
+        @Override
+        public void close() {
+            clock.shutdown();
         }
     }
 
@@ -97,35 +175,6 @@ public final class GramBench {
             best = Math.min(best, began.read().processor());
         }
         return 2.0 * cores * HOT * HOT * HOT / best;
-    }
-
-    private static Time tiles(RowBlocks rows, int cores) throws IOException {
-        int m = rows.width();
-        var high = new float[TILE * m];
-        rows.read(0, TILE, high);
-        var products = new float[cores][TILE * TILE];
-        var wide = new float[cores][TILE * m];
-        for (int core = 0; core < cores; core++) {
-            rows.read((core + 1L) * TILE, TILE, wide[core]);
-        }
-        var began = new Watch();
-        IntStream.range(0, cores).parallel().forEach(core -> {
-            for (int tile = 0; tile < TILES / cores; tile++) {
-                Blas.fastest()
-                        .sgemm(false, true, TILE, TILE, m, 1, high, 0, m, wide[core], 0, m, 0, products[core], 0, TILE);
-            }
-        });
-        return began.read();
-    }
-
-    /// The most memory of the process, and how much of what it holds now is not pages of files.
-    private static String ownMemory() throws IOException {
-        return String.join(
-                "; ",
-                Files.readAllLines(Path.of("/proc/self/status")).stream()
-                        .filter(line -> line.startsWith("VmHWM") || line.startsWith("RssAnon"))
-                        .map(line -> line.replaceAll("\\s+", " "))
-                        .toList());
     }
 
     private static void print(String format, Object... values) {

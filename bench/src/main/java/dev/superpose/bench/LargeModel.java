@@ -14,21 +14,35 @@ import java.nio.file.Path;
 /// Numbers are sums of four uniform ones: close to normal, so that rows look like those of an untrained model and the
 /// mean squared overlap should be 1/m.
 public final class LargeModel {
-    private static final int BYTES = 2;
+    /// How the numbers are stored.
+    private enum Dtype {
+        BF16(2),
+        F32(4);
+
+        private final int bytes;
+
+        Dtype(int bytes) {
+            this.bytes = bytes;
+        }
+    }
 
     private LargeModel() {}
 
-    /// `FILE ROWS WIDTH`: 262144 rows of 4096 are 2 GiB.
+    /// `FILE ROWS WIDTH [BF16|F32]`: 262144 rows of 4096 are 2 GiB in BF16, which is what they are
+    /// in if not said.
     public static void main(String[] args) throws IOException {
-        write(Path.of(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+        write(
+                Path.of(args[0]),
+                Long.parseLong(args[1]), Integer.parseInt(args[2]),
+                args.length > 3 ? Dtype.valueOf(args[3]) : Dtype.BF16);
     }
 
-    private static void write(Path file, long rows, int width) throws IOException {
-        long bytes = Math.multiplyExact(rows, (long) width * BYTES);
+    private static void write(Path file, long rows, int width, Dtype dtype) throws IOException {
+        long bytes = Math.multiplyExact(rows, (long) width * dtype.bytes);
         String header = """
-                {"lm_head.weight":{"dtype":"BF16","shape":[%d,%d],"data_offsets":[0,%d]}}""".formatted(rows, width, bytes);
+                {"lm_head.weight":{"dtype":"%s","shape":[%d,%d],"data_offsets":[0,%d]}}""".formatted(dtype, rows, width, bytes);
         byte[] head = header.getBytes(StandardCharsets.US_ASCII);
-        var row = ByteBuffer.allocate(width * BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        var row = ByteBuffer.allocate(width * dtype.bytes).order(ByteOrder.LITTLE_ENDIAN);
         var random = new SplitRandom(1);
         try (OutputStream out = Files.newOutputStream(file)) {
             out.write(ByteBuffer.allocate(Long.BYTES)
@@ -37,13 +51,13 @@ public final class LargeModel {
                     .array());
             out.write(head);
             for (long i = 0; i < rows; i++) {
-                fill(row.clear(), random);
+                fill(row.clear(), random, dtype);
                 out.write(row.array());
             }
         }
     }
 
-    private static void fill(ByteBuffer row, SplitRandom random) {
+    private static void fill(ByteBuffer row, SplitRandom random, Dtype dtype) {
         while (row.hasRemaining()) {
             long bits = random.nextLong();
             int sum = (int) (bits & 0xffff)
@@ -51,7 +65,10 @@ public final class LargeModel {
                     + (int) (bits >>> 32 & 0xffff)
                     + (int) (bits >>> 48);
             float value = (sum - 2 * 0xffff) * 0x1p-16f;
-            row.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+            switch (dtype) {
+                case BF16 -> row.putShort((short) (Float.floatToRawIntBits(value) >>> 16));
+                case F32 -> row.putFloat(value);
+            }
         }
     }
 }

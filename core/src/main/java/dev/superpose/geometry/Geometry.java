@@ -1,5 +1,6 @@
 package dev.superpose.geometry;
 
+import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.geometry.GeometryReport.Overlap;
 import dev.superpose.geometry.GeometryReport.Represented;
 import dev.superpose.numeric.RowBlocks;
@@ -45,7 +46,9 @@ public final class Geometry {
         /// All of them, however long it takes: n² m operations.
         EXACT,
         /// The pairs of some rows, drawn at random, with all rows.
-        SAMPLE
+        SAMPLE,
+        /// None: what needs pairs is left out, and told as left out.
+        NONE
     }
 
     /// How to measure.
@@ -53,6 +56,8 @@ public final class Geometry {
     /// @param padding which rows stand for nothing and are left out, by number from 0; asked by
     ///     several threads
     /// @param pairs which pairs are looked at
+    /// @param centered whether the overlaps of centred rows are measured, which takes one more
+    ///     pass and Gram matrix; told as left out if not
     /// @param seed of the sample
     /// @param threads how many threads share the work
     /// @param progress told the share of the work done, from 0 to 1, on the calling thread
@@ -62,6 +67,7 @@ public final class Geometry {
     public record Options(
             LongPredicate padding,
             Pairs pairs,
+            boolean centered,
             Seed seed,
             int threads,
             DoubleConsumer progress,
@@ -79,27 +85,32 @@ public final class Geometry {
         /// No padding, pairs as can be afforded, seed 0, every processor, no progress.
         public static Options standard() {
             return new Options(
-                    _ -> false, Pairs.AUTO, new Seed(0), Runtime.getRuntime().availableProcessors(), _ -> {}, null);
+                    _ -> false, Pairs.AUTO, true, new Seed(0), Runtime.getRuntime().availableProcessors(), _ -> {}, null);
         }
 
         /// The same, with the rows from `first` on left out as padding.
         public Options withPaddingFrom(long first) {
-            return new Options(row -> row >= first, pairs, seed, threads, progress, frequencies);
+            return new Options(row -> row >= first, pairs, centered, seed, threads, progress, frequencies);
         }
 
         /// The same with other pairs, drawn by `seed` if they are sampled.
         public Options withPairs(Pairs pairs, Seed seed) {
-            return new Options(padding, pairs, seed, threads, progress, frequencies);
+            return new Options(padding, pairs, centered, seed, threads, progress, frequencies);
+        }
+
+        /// The same with or without the overlaps of centred rows.
+        public Options withCentered(boolean centered) {
+            return new Options(padding, pairs, centered, seed, threads, progress, frequencies);
         }
 
         /// The same with another number of threads.
         public Options withThreads(int threads) {
-            return new Options(padding, pairs, seed, threads, progress, frequencies);
+            return new Options(padding, pairs, centered, seed, threads, progress, frequencies);
         }
 
         /// The same with frequencies of rows.
         public Options withFrequencies(LongToDoubleFunction frequencies) {
-            return new Options(padding, pairs, seed, threads, progress, Objects.requireNonNull(frequencies));
+            return new Options(padding, pairs, centered, seed, threads, progress, Objects.requireNonNull(frequencies));
         }
 
         /// The frequency of row `index`, 0 if none are known.
@@ -114,7 +125,7 @@ public final class Geometry {
 
         /// The same with someone to tell how far it is.
         public Options withProgress(DoubleConsumer progress) {
-            return new Options(padding, pairs, seed, threads, progress, frequencies);
+            return new Options(padding, pairs, centered, seed, threads, progress, frequencies);
         }
     }
 
@@ -213,14 +224,18 @@ public final class Geometry {
 
     private PairScan.Result pairs(RowSurvey survey, int used) throws IOException {
         if (used < 2) {
-            return PairScan.Result.none(used);
+            return PairScan.Result.none(used, Method.EXACT);
         }
         DoubleConsumer told = progress(0.75, 1);
-        boolean all = switch (options.pairs()) {
-            case EXACT -> true;
-            case SAMPLE -> used <= PairScan.sampleSize(used, rows.width());
-            case AUTO -> PairScan.cheap(used, rows.width());
+        return switch (options.pairs()) {
+            case NONE -> PairScan.Result.none(0, Method.LEFT_OUT);
+            case EXACT -> PairScan.exact(rows, survey, used, workers, told);
+            case SAMPLE -> some(survey, used, used <= PairScan.sampleSize(used, rows.width()), told);
+            case AUTO -> some(survey, used, PairScan.cheap(used, rows.width()), told);
         };
+    }
+
+    private PairScan.Result some(RowSurvey survey, int used, boolean all, DoubleConsumer told) throws IOException {
         return all
                 ? PairScan.exact(rows, survey, used, workers, told)
                 : PairScan.sampled(rows, survey, used, options.seed(), workers, told);

@@ -65,7 +65,9 @@ public record GeometryReport(
         /// From some rows, drawn at random, against all rows.
         SAMPLED("sampled"),
         /// From the same pairs, where the true value can only be larger.
-        LOWER_BOUND("sampled, lower bound");
+        LOWER_BOUND("sampled, lower bound"),
+        /// Not at all, since nobody asked for it: NaN.
+        LEFT_OUT("left out");
 
         private final String label;
 
@@ -104,5 +106,12 @@ public record GeometryReport(
 
     /// Overlaps of w_i - w̄ over pairs; a row equal to the mean row has no direction and is in
     /// none.
-    public record Centered(double mean, double meanSquare) {}
+    ///
+    /// @param method exact, or left out
+    public record Centered(double mean, double meanSquare, Method method) {
+        /// Where they were not asked for.
+        static Centered leftOut() {
+            return new Centered(Double.NaN, Double.NaN, Method.LEFT_OUT);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import dev.superpose.geometry.Arithmetic.Precision;
 import dev.superpose.geometry.Geometry.Options;
 import dev.superpose.geometry.GeometryReport.Centered;
 import dev.superpose.geometry.GeometryReport.Excluded;
+import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.InputException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
 /// Measures by two passes. The first gives WᵀW, the mean row, the norms and the Gram matrix of
-/// the unit rows; the second, which needs the mean row, that of the centred unit rows.
+/// the unit rows; the second, which needs the mean row and can be left out, that of the centred unit rows.
 ///
 /// Wide matrices of many rows are multiplied in float32 first. If the error that random vectors
 /// show could reach half of 10^-6 of a measure, the pass is made again in float64.
@@ -50,7 +51,7 @@ final class GramMeasurement {
         return GramPass.bytes(width, options.frequencies() == null ? 2 : 3) + 50 * rows;
     }
 
-    /// Reads `rows` twice, or once more for each pass that is made again.
+    /// Reads `rows` once for each pass, or once more for each pass that is made again.
     ///
     /// @param progress told the share of the work done, from 0 to 1
     static GramMeasures of(RowBlocks rows, Options options, Workers workers, DoubleConsumer progress)
@@ -59,8 +60,11 @@ final class GramMeasurement {
     }
 
     private GramMeasures measure(DoubleConsumer progress) throws IOException {
-        First first = first(share -> progress.accept(share * 2 / 3));
-        Centered centered = centered(first.meanRow(), share -> progress.accept((2 + share) / 3));
+        double alone = options.centered() ? 2.0 / 3 : 1;
+        First first = first(share -> progress.accept(share * alone));
+        Centered centered = options.centered()
+                ? centered(first.meanRow(), share -> progress.accept(alone + share * (1 - alone)))
+                : Centered.leftOut();
         double meanNorm = Math.sqrt(squaredNorm(first.meanRow(), 0, width));
         Isotropy isotropy = Isotropy.of(
                 first.used(),
@@ -203,7 +207,9 @@ final class GramMeasurement {
         GramPass pass = accurate(1, transform, one -> one.relativeError(0, (double) directions(one)), progress);
         long count = directions(pass);
         return new Centered(
-                meanOverPairs(squaredNorm(pass.sum(0), 0, width), count), meanSquareOverPairs(pass.gram(0), count));
+                meanOverPairs(squaredNorm(pass.sum(0), 0, width), count),
+                meanSquareOverPairs(pass.gram(0), count),
+                Method.EXACT);
     }
 
     /// How many centred rows have a direction: each adds 1 to the trace, the others 0.

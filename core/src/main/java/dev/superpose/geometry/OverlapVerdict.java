@@ -46,13 +46,17 @@ final class OverlapVerdict {
             sentence = "The rows overlap less than random directions, %s times as much: %s."
                     .formatted(digits(ratio), values);
         }
-        boolean all = overlap.maxAbs().method() == Method.EXACT;
-        String largest = all
-                ? " The largest |cosine| is %s."
-                        .formatted(digits(overlap.maxAbs().value()))
-                : " The largest |cosine| in the sample of pairs is %s; among all it can only be larger."
-                        .formatted(digits(overlap.maxAbs().value()));
-        return new Statement(Topic.RANDOM, sentence + largest, numbers);
+        return new Statement(Topic.RANDOM, sentence + largest(overlap), numbers);
+    }
+
+    private static String largest(Overlap overlap) {
+        String value = digits(overlap.maxAbs().value());
+        return switch (overlap.maxAbs().method()) {
+            case EXACT -> " The largest |cosine| is %s.".formatted(value);
+            case SAMPLED, LOWER_BOUND ->
+                " The largest |cosine| in the sample of pairs is %s; among all it can only be larger.".formatted(value);
+            case LEFT_OUT -> " The largest |cosine| was left out.";
+        };
     }
 
     /// Standard deviation of the ratio for independent random directions. Overlaps of different
@@ -132,7 +136,9 @@ final class OverlapVerdict {
         String change = "with the mean row taken off, the ratio to random goes from %s to %s"
                 .formatted(digits(before), digits(after));
         String sentence;
-        if (Double.isNaN(share)) {
+        if (geometry.centered().method() == Method.LEFT_OUT) {
+            sentence = "How much of it is a direction that all rows share is not known: overlaps of centred rows were left out.";
+        } else if (Double.isNaN(share)) {
             sentence = "There is no common direction to speak of.";
         } else if (share > ALIKE) {
             sentence = "%s of the mean squared overlap is one direction that all rows share: %s."

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 /// How the overlaps ŵ_i · ŵ_j of pairs of used rows are spread: over all pairs, or over the pairs
 /// of some rows, drawn at random, with all others.
 ///
-/// @param method exact or sampled
+/// @param method exact, sampled or left out
 /// @param rowsDrawn the rows whose pairs were looked at: all used ones if it is exact
 /// @param overlaps how many overlaps were looked at: n (n - 1) / 2 pairs if it is exact, else
 ///     rowsDrawn (n - 1), among which a pair of two drawn rows is twice
@@ -68,15 +68,15 @@ public record PairDistribution(
                 .toList();
     }
 
-    /// Of fewer than two rows.
-    static PairDistribution none(long rows) {
+    /// Of no pair: of fewer than two rows, or left out.
+    static PairDistribution none(long rows, Method method) {
         var nothing = new OverlapCounts();
         double[] errors = SHARES.stream().mapToDouble(_ -> Double.NaN).toArray();
         return new PairDistribution(
-                Method.EXACT,
+                method,
                 rows,
                 0,
-                new Estimate(Double.NaN, Method.EXACT, Double.NaN),
+                new Estimate(Double.NaN, method, Double.NaN),
                 Double.NaN,
                 Optional.empty(),
                 quantiles(nothing, errors),

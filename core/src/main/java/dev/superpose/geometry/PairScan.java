@@ -19,16 +19,16 @@ final class PairScan {
     // sampled rows is kept near it.
     private static final double AFFORDABLE = 3e11;
     private static final int FEWEST_SAMPLED = 128;
-    private static final int MOST_SAMPLED = 1024;
+    private static final int MOST_SAMPLED = 256;
 
     private PairScan() {}
 
     /// The values over pairs of used rows.
     record Result(Estimate meanAbs, Estimate maxAbs, PairDistribution distribution) {
-        /// Of fewer than two rows.
-        static Result none(long rows) {
-            var nothing = new Estimate(Double.NaN, Method.EXACT, Double.NaN);
-            return new Result(nothing, nothing, PairDistribution.none(rows));
+        /// Of no pair: of fewer than two rows, or left out.
+        static Result none(long rows, Method method) {
+            var nothing = new Estimate(Double.NaN, method, Double.NaN);
+            return new Result(nothing, nothing, PairDistribution.none(rows, method));
         }
     }
 

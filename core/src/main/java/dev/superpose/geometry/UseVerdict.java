@@ -116,9 +116,11 @@ final class UseVerdict {
     static Statement limits(GeometryReport geometry) {
         String sentence =
                 "Not said by any of this: what the model computes. Rows stand for tokens, and tokens are not the features of a model; the geometry of one matrix measures no loss; a long row is called represented whether or not the model uses it.";
-        if (geometry.overlap().meanAbs().method() != Method.EXACT) {
-            sentence += " Mean and largest |cosine| are of a sample of pairs.";
-        }
+        sentence += switch (geometry.overlap().meanAbs().method()) {
+            case EXACT -> "";
+            case SAMPLED, LOWER_BOUND -> " Mean and largest |cosine| are of a sample of pairs.";
+            case LEFT_OUT -> " Mean, largest and spread of |cosine| were left out.";
+        };
         if (geometry.excluded().padding() > 0) {
             sentence += " %,d rows were left out as padding, by the length of the vocabulary."
                     .formatted(geometry.excluded().padding());

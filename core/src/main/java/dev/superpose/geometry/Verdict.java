@@ -1,5 +1,6 @@
 package dev.superpose.geometry;
 
+import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -96,12 +97,15 @@ public record Verdict(String headline, List<Statement> statements) {
             return regime + ", no pair to compare";
         }
         double welch = geometry.overlap().welchMeanSquare();
-        return "%s, %s x random%s, %.0f %% of it a common direction"
+        double common = OverlapVerdict.commonShare(geometry);
+        return "%s, %s x random%s%s"
                 .formatted(
                         regime,
                         digits(geometry.overlap().meanSquareTimesWidth()),
                         welch > 0 ? ", %s x the least possible".formatted(digits(square / welch)) : "",
-                        100 * Math.max(0, OverlapVerdict.commonShare(geometry)));
+                        geometry.centered().method() == Method.LEFT_OUT
+                                ? ""
+                                : String.format(Locale.ROOT, ", %.0f %% of it a common direction", 100 * Math.max(0, common)));
     }
 
     /// Three digits, as in `6.73` or `0.0625`.
