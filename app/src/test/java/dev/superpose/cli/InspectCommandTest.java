@@ -189,6 +189,27 @@ class InspectCommandTest {
     }
 
     @Test
+    void leavesOutWhatIsNotAskedForAndSaysSo() {
+        Path report = folder.resolve("lean.html");
+        JsonNode lean = json(
+                        "inspect",
+                        SAMPLES + "pythia-style/neox-m16",
+                        "--pairs",
+                        "none",
+                        "--no-centred",
+                        "--report",
+                        report.toString(),
+                        "--json")
+                .get(0);
+        assertThat(lean.get("overlap").get("mean_abs").get("method").asString()).isEqualTo("left out");
+        assertThat(lean.get("overlap").get("mean_abs").get("value").isNull()).isTrue();
+        assertThat(lean.get("centered").get("method").asString()).isEqualTo("left out");
+        assertThat(lean.get("centered").get("mean_square").isNull()).isTrue();
+        assertThat(lean.get("pairs").get("overlaps").asInt()).isZero();
+        assertThat(report).content().contains("were left out").doesNotContain("NaN");
+    }
+
+    @Test
     void repeatsASampleByItsSeed() {
         String[] arguments = {"inspect", SAMPLES + "pythia-style/neox-m16", "--pairs", "sample", "--seed", "3", "--json"
         };

@@ -47,10 +47,10 @@ final class LeftOutTest {
     void theVerdictSaysWhatWasLeftOut() throws IOException {
         GeometryReport lean = Geometry.measure(
                 rows(), Options.standard().withPairs(Pairs.NONE, new Seed(0)).withCentered(false));
-        Verdict verdict = Verdict.of(lean);
+        Verdict verdict = Verdict.of(lean, Verdict.Context.none());
         assertThat(verdict.headline()).doesNotContain("NaN").doesNotContain("common direction");
-        assertThat(verdict.about(Topic.RANDOM).sentence()).endsWith("The largest |cosine| was left out.");
-        assertThat(verdict.about(Topic.COMMON_DIRECTION).sentence()).contains("were left out");
-        assertThat(verdict.about(Topic.LIMITS).sentence()).contains("spread of |cosine| were left out");
+        assertThat(verdict.about(Topic.RANDOM).sentences()).endsWith("The largest |cosine| was left out.");
+        assertThat(verdict.about(Topic.COMMON_DIRECTION).sentences()).contains("were left out");
+        assertThat(verdict.about(Topic.LIMITS).sentences()).contains("spread of |cosine| were left out");
     }
 }
