@@ -145,11 +145,11 @@ class PairDistributionTest {
 
     @Test
     void aSampleOfAllRowsIsEveryPairTwice() throws IOException {
-        FloatMatrix w = huddled(900, 12);
+        FloatMatrix w = huddled(250, 12);
         PairDistribution exact = measure(w, Options.standard());
         try (var workers = new Workers(2)) {
             RowBlocks rows = RowBlocks.of(w);
-            PairScan.Result sampled = PairScan.sampled(rows, survey(w), 900, new Seed(SEED), workers, _ -> {});
+            PairScan.Result sampled = PairScan.sampled(rows, survey(w), 250, new Seed(SEED), workers, _ -> {});
             PairDistribution found = sampled.distribution();
             assertThat(found.overlaps()).isEqualTo(2 * exact.overlaps());
             for (int bin = 0; bin < OverlapHistogram.BINS; bin++) {
