@@ -97,9 +97,7 @@ final class InspectJson {
     private record Centered(double mean, double meanSquare, String method) {
         static Centered of(GeometryReport.Centered centered) {
             return new Centered(
-                    centered.mean(),
-                    centered.meanSquare(),
-                    centered.method().label());
+                    centered.mean(), centered.meanSquare(), centered.method().label());
         }
     }
 

@@ -33,7 +33,9 @@ import java.util.function.LongToDoubleFunction;
 record Measuring(
         Geometry.Pairs pairs,
         boolean centered,
-        Seed seed, Optional<Frequencies> frequencies, Optional<GeometryRecords> records) {
+        Seed seed,
+        Optional<Frequencies> frequencies,
+        Optional<GeometryRecords> records) {
 
     /// @param takenUp whether it was measured in an earlier run
     /// @param notes what a reader should know besides the matrix's own notes
@@ -74,11 +76,10 @@ record Measuring(
 
     private Measured measured(PackedMatrix matrix, double[] weights, long paddingFrom, DoubleConsumer progress)
             throws IOException {
-        Geometry.Options options =
-                Geometry.Options.standard()
-                        .withPaddingFrom(paddingFrom)
-                        .withPairs(pairs, seed)
-                        .withCentered(centered);
+        Geometry.Options options = Geometry.Options.standard()
+                .withPaddingFrom(paddingFrom)
+                .withPairs(pairs, seed)
+                .withCentered(centered);
         Provenance provenance = Provenance.here().withSeed(seed.value());
         if (weights.length == 0) {
             return new Measured(Geometry.measure(matrix.rows(), options.withProgress(progress)), List.of(), provenance);

@@ -206,7 +206,7 @@ class InspectCommandTest {
         assertThat(lean.get("centered").get("method").asString()).isEqualTo("left out");
         assertThat(lean.get("centered").get("mean_square").isNull()).isTrue();
         assertThat(lean.get("pairs").get("overlaps").asInt()).isZero();
-        assertThat(report).content().contains("were left out").doesNotContain("NaN");
+        assertThat(report).content().contains("were left out");
     }
 
     @Test

@@ -85,7 +85,13 @@ public final class Geometry {
         /// No padding, pairs as can be afforded, seed 0, every processor, no progress.
         public static Options standard() {
             return new Options(
-                    _ -> false, Pairs.AUTO, true, new Seed(0), Runtime.getRuntime().availableProcessors(), _ -> {}, null);
+                    _ -> false,
+                    Pairs.AUTO,
+                    true,
+                    new Seed(0),
+                    Runtime.getRuntime().availableProcessors(),
+                    _ -> {},
+                    null);
         }
 
         /// The same, with the rows from `first` on left out as padding.

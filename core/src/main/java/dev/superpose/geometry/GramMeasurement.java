@@ -13,7 +13,8 @@ import java.util.function.DoubleConsumer;
 import java.util.function.ToDoubleFunction;
 
 /// Measures by two passes. The first gives WᵀW, the mean row, the norms and the Gram matrix of
-/// the unit rows; the second, which needs the mean row and can be left out, that of the centred unit rows.
+/// the unit rows; the second, which needs the mean row and can be left out, that of the
+/// centred unit rows.
 ///
 /// Wide matrices of many rows are multiplied in float32 first. If the error that random vectors
 /// show could reach half of 10^-6 of a measure, the pass is made again in float64.

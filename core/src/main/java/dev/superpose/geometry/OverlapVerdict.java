@@ -137,7 +137,8 @@ final class OverlapVerdict {
                 .formatted(digits(before), digits(after));
         String sentence;
         if (geometry.centered().method() == Method.LEFT_OUT) {
-            sentence = "How much of it is a direction that all rows share is not known: overlaps of centred rows were left out.";
+            sentence =
+                    "How much of it is a direction that all rows share is not known: overlaps of centred rows were left out.";
         } else if (Double.isNaN(share)) {
             sentence = "There is no common direction to speak of.";
         } else if (share > ALIKE) {

@@ -2,7 +2,6 @@ package dev.superpose.geometry;
 
 import static dev.superpose.geometry.Verdict.digits;
 
-import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.geometry.Verdict.Statement;
 import dev.superpose.geometry.Verdict.Topic;
 import dev.superpose.stat.RankFrequency.PowerLaw;

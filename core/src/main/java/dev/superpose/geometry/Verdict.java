@@ -105,7 +105,8 @@ public record Verdict(String headline, List<Statement> statements) {
                         welch > 0 ? ", %s x the least possible".formatted(digits(square / welch)) : "",
                         geometry.centered().method() == Method.LEFT_OUT
                                 ? ""
-                                : String.format(Locale.ROOT, ", %.0f %% of it a common direction", 100 * Math.max(0, common)));
+                                : String.format(
+                                        Locale.ROOT, ", %.0f %% of it a common direction", 100 * Math.max(0, common)));
     }
 
     /// Three digits, as in `6.73` or `0.0625`.
