@@ -55,19 +55,15 @@ public final class GramBench {
             int grams = lean ? 2 : 3;
             print(
                     "sgemm, hot: %.1f GFLOP/s per core; %d Gram matrices, %.2f TFLOP: %.0f %% of that rate, over all the processor time",
-                    rate / 1e9,
-                    grams,
-                    grams * n * m * m / 1e12,
-                    100 * grams * n * m * m / measured.processor() / rate);
+                    rate / 1e9, grams, grams * n * m * m / 1e12, 100 * grams * n * m * m / measured.processor() / rate);
             allPairs(rows, measured, rate);
         }
     }
 
     private static Time measure(RowBlocks rows, boolean lean, int rounds) throws IOException {
         Geometry.Options standard = Geometry.Options.standard();
-        Geometry.Options options = lean
-                ? standard.withPairs(Geometry.Pairs.NONE, new Seed(0)).withCentered(false)
-                : standard;
+        Geometry.Options options =
+                lean ? standard.withPairs(Geometry.Pairs.NONE, new Seed(0)).withCentered(false) : standard;
         Time measured = new Time(0, 0);
         for (int round = 0; round < rounds; round++) {
             try (var memory = new OwnMemory()) {
@@ -97,13 +93,7 @@ public final class GramBench {
         double bare = (double) rows.rows() * rows.rows() * rows.width() / rate;
         print(
                 "all pairs of %,d rows (mean |cosine| %.6f) in %s; of all rows, extrapolated: %,.0f s of processor time, %.1f times the measures; products alone at the rate of sgemm: %,.0f s, %.1f times",
-                count,
-                meanAbs,
-                looked,
-                all,
-                all / measured.processor(),
-                bare,
-                bare / measured.processor());
+                count, meanAbs, looked, all, all / measured.processor(), bare, bare / measured.processor());
     }
 
     /// The most anonymous memory of this process, looked at many times a second: pages of mapped

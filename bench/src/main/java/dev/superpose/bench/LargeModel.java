@@ -34,7 +34,8 @@ public final class LargeModel {
     public static void main(String[] args) throws IOException {
         write(
                 Path.of(args[0]),
-                Long.parseLong(args[1]), Integer.parseInt(args[2]),
+                Long.parseLong(args[1]),
+                Integer.parseInt(args[2]),
                 args.length > 3 ? Dtype.valueOf(args[3]) : Dtype.BF16);
     }
 
