@@ -105,7 +105,7 @@ public final class GramBench {
         private final AtomicLong most = new AtomicLong();
 
         OwnMemory() {
-            clock.scheduleAtFixedRate(this::look, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
+            var _ = clock.scheduleAtFixedRate(this::look, 0, SAMPLING_MILLIS, TimeUnit.MILLISECONDS);
         }
 
         private void look() {
