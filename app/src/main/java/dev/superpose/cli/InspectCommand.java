@@ -170,7 +170,7 @@ final class InspectCommand implements Callable<Integer> {
         if (!inspections.found().isEmpty()) {
             print(inspections, new InputHashes(records));
         }
-        inspections.failures().forEach(failure -> say(Main.oneLine(failure.cause())));
+        inspections.failures().forEach(failure -> say(InputException.oneLine(failure.cause())));
         return inspections.failures().isEmpty() ? CommandLine.ExitCode.OK : CommandLine.ExitCode.USAGE;
     }
 
@@ -201,7 +201,7 @@ final class InspectCommand implements Callable<Integer> {
 
     private static List<String> missing(Inspections inspections) {
         return inspections.failures().stream()
-                .map(failure -> Main.oneLine(failure.cause()))
+                .map(failure -> InputException.oneLine(failure.cause()))
                 .toList();
     }
 

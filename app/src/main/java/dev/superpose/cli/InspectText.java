@@ -4,6 +4,7 @@ import dev.superpose.geometry.GeometryReport;
 import dev.superpose.geometry.GeometryReport.Excluded;
 import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.geometry.PairDistribution;
+import dev.superpose.result.InputException;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import java.util.ArrayList;
@@ -180,7 +181,7 @@ final class InspectText {
     private void missing(List<Inspections.Failure> failures) {
         if (!failures.isEmpty()) {
             page.paragraph("Missing: %d of the models could not be read or measured whole:".formatted(failures.size()));
-            failures.forEach(failure -> page.paragraph("  " + Main.oneLine(failure.cause())));
+            failures.forEach(failure -> page.paragraph("  " + InputException.oneLine(failure.cause())));
         }
     }
 

@@ -2,7 +2,6 @@ package dev.superpose.cli;
 
 import dev.superpose.result.InputException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -67,7 +66,7 @@ public final class Main implements Runnable {
     private static int explain(Exception failure, CommandLine line) {
         var error = line.getErr();
         if (failure instanceof IOException bad) {
-            error.println("superpose: " + oneLine(bad));
+            error.println("superpose: " + InputException.oneLine(bad));
             return isFull(bad) ? 1 : 2;
         }
         if (failure instanceof IllegalArgumentException bad) {
@@ -76,15 +75,6 @@ public final class Main implements Runnable {
         }
         failure.printStackTrace(error);
         return 1;
-    }
-
-    /// What went wrong with a file, in one line that is safe to print.
-    static String oneLine(IOException failure) {
-        String message = failure instanceof FileSystemException bad
-                ? bad.getFile() + ": "
-                        + (bad.getReason() == null ? bad.getClass().getSimpleName() : bad.getReason())
-                : String.valueOf(failure.getMessage());
-        return InputException.printable(message);
     }
 
     private static boolean isFull(IOException failure) {

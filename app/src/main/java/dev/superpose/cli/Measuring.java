@@ -70,7 +70,11 @@ record Measuring(
             return new Result(earlier.get(), true, notes);
         }
         Measured measured = measured(matrix, weights, paddingFrom, progress);
-        records.get().keep(key, measured);
+        if (FileMark.of(matrix.file()).equals(key.file())) {
+            records.get().keep(key, measured);
+        } else {
+            notes.add("the file changed while it was measured: the numbers may be of neither state, and are not kept");
+        }
         return new Result(measured, false, notes);
     }
 

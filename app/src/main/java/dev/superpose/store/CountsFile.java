@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /// Counts of tokens on disk, in the form that the name of the file asks for; whole or not at all.
 public final class CountsFile {
@@ -80,16 +81,23 @@ public final class CountsFile {
                 document.put("counts", counts);
                 WholeFile.write(target, Json.write(document));
             }
-            case CSV -> WholeFile.write(target, table(counts, tokens).toCsv());
+            case CSV -> {
+                Table table = table(counts, row -> InputException.printable(tokens.entry(row)));
+                TableFiles.write(target, table.columns(), sink -> {
+                    for (var row : table.rows()) {
+                        sink.add(row);
+                    }
+                });
+            }
             case NPY -> WholeFile.write(target, out -> out.write(numpy(counts)));
-            case PARQUET -> Parquet.write(table(counts, tokens), target);
+            case PARQUET -> Parquet.write(table(counts, tokens::entry), target);
         }
     }
 
-    private static Table table(long[] counts, Tokens tokens) {
+    private static Table table(long[] counts, LongFunction<String> token) {
         List<List<Cell>> rows = new ArrayList<>(counts.length);
         for (int row = 0; row < counts.length; row++) {
-            rows.add(Table.row(row, tokens.entry(row), counts[row]));
+            rows.add(Table.row(row, token.apply(row), counts[row]));
         }
         return new Table(List.of(Column.whole("row", ""), Column.text("token"), Column.whole("count", "")), rows);
     }

@@ -2,6 +2,7 @@ package dev.superpose.store;
 
 import dev.superpose.geometry.GeometryReport;
 import dev.superpose.geometry.RankInterference;
+import dev.superpose.result.InputException;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Sha256;
@@ -127,7 +128,7 @@ public final class GeometryRecords {
             WholeFile.write(file, document);
         } catch (IOException failure) {
             if (!refused) {
-                notes.accept("results cannot be kept for a later run: " + failure);
+                notes.accept("results cannot be kept for a later run: " + InputException.oneLine(failure));
             }
             refused = true;
         }

@@ -51,7 +51,8 @@ public final class Parquet {
                 append(columns, rows, database);
                 execute(database, "COPY rows TO " + quoted(temporary.toString(), '\'') + " (FORMAT parquet)");
             } catch (SQLException failed) {
-                throw new IOException(target + ": cannot be written as Parquet: " + firstLine(failed), failed);
+                String reason = firstLine(failed).replace(temporary.toString(), target.toString());
+                throw new IOException(target + ": cannot be written as Parquet: " + reason, failed);
             }
         });
     }

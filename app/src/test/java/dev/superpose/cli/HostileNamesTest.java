@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.superpose.checkpoint.SafetensorsWriter;
 import dev.superpose.numeric.FloatMatrix;
+import dev.superpose.store.TableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A model of a stranger, whose every name would do harm where it is shown as it stands: to a
 /// terminal (escape sequences, lines of their own, text that runs backwards), to a page (markup),
@@ -66,6 +71,43 @@ class HostileNamesTest {
         assertThat(json.code()).as(json.err()).isZero();
         harmless(json.out());
         assertThat(json.json().get(0).get("tensor").asString()).isEqualTo(NAME);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"csv", "parquet"})
+    void areSpeltOutInATableOfTokens(String form) throws IOException {
+        Path formula = Files.copy(file, file.resolveSibling("=1+1.safetensors"));
+        Path table = folder.resolve("tokens." + form);
+        CommandRun run = CommandRun.of(
+                "inspect", file.toString(), formula.toString(), "--tokens", table.toString(), "--neighbours", "1");
+        assertThat(run.code()).as(run.err()).isZero();
+        harmless(run.err());
+        Set<String> texts = new HashSet<>();
+        TableFiles.read(table).rows().forEach(row -> texts.addAll(row.cells()));
+        texts.forEach(HostileNamesTest::harmless);
+        assertThat(texts)
+                .contains(form.equals("csv") ? "'=1+1" : "=1+1")
+                .anyMatch(text -> text.startsWith("\\u{1b}[31m\\u{9b}31m\\r\\nroot# \\u{202e}</script>"))
+                .anyMatch(text -> text.startsWith("\\u{1b}[31m\\u{9b}31m\\rroot# \\u{202e}</script>"));
+    }
+
+    @Test
+    void reachNoTerminalFromATokenizer() throws IOException {
+        String token = "\u001b[31m\u009b31m\u202eroot#";
+        Path tokenizer = Files.writeString(folder.resolve("tokenizer.json"), """
+                {"version":"1.0","added_tokens":[],"pre_tokenizer":{"type":"WhitespaceSplit"},
+                 "model":{"type":"WordLevel","unk_token":"?","vocab":{"?":0,"\\u001b[31m\\u009b31m\\u202eroot#":1,"=1+1":2}}}
+                """);
+        Path text = Files.writeString(folder.resolve("text.txt"), (token + " ").repeat(3) + "=1+1 =1+1 other");
+        Path counts = folder.resolve("counts.csv");
+        CommandRun run = CommandRun.of("tokens", tokenizer.toString(), text.toString(), "--out", counts.toString());
+        assertThat(run.code()).as(run.err()).isZero();
+        harmless(run.out());
+        harmless(run.err());
+        assertThat(run.out()).contains("root#");
+        String written = Files.readString(counts);
+        harmless(written);
+        assertThat(written.lines()).noneMatch(line -> line.matches("(.*,)?=1\\+1.*"));
     }
 
     @Test

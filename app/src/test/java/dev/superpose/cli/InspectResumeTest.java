@@ -122,12 +122,28 @@ class InspectResumeTest {
         assertThat(earlier(inspect("--json").json())).containsExactly(true, true, true);
     }
 
+    /// As a process leaves one that ends between writing a record and giving it its name.
+    @Test
+    void takesNoTemporaryFileForARecord() throws IOException {
+        inspect();
+        Path record = kept().getFirst();
+        Path whole = record.resolveSibling(record.getFileName() + ".1-1.tmp");
+        Path half = record.resolveSibling(record.getFileName() + ".1-2.tmp");
+        Files.move(record, whole);
+        Files.writeString(half, "{");
+        CommandRun run = inspect("--json");
+        assertThat(run.err()).isEmpty();
+        assertThat(earlier(run.json())).containsOnlyOnce(false);
+        assertThat(kept()).hasSize(3);
+        assertThat(half).hasContent("{");
+    }
+
     @Test
     void measuresThoughNothingCanBeKept() throws IOException {
         Files.writeString(records(), "a file where the folder should be");
         CommandRun run = inspect();
         assertThat(run.out()).contains("m2");
-        assertThat(run.err()).hasLineCount(1).contains("results cannot be kept for a later run");
+        assertThat(run.err()).hasLineCount(1).contains("results cannot be kept for a later run: " + records());
     }
 
     /// A real process, killed when it has finished one model.

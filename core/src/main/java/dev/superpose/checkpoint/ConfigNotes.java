@@ -65,6 +65,7 @@ final class ConfigNotes {
         return Stream.concat(Stream.of(own), BIASES.stream())
                 .filter(weights.names()::contains)
                 .findFirst()
+                .map(bias -> weights.known(bias).map(TensorInfo::describe).orElse(bias))
                 .map(MatrixNotes::bias);
     }
 

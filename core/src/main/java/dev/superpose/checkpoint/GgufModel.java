@@ -140,8 +140,10 @@ final class GgufModel {
         }
         noteWidth(rows.width(), notes);
         MatrixNotes.ofShape(rows.rows(), rows.width(), notes);
-        if (role == Role.UNEMBEDDING && parts.find(BIAS).isPresent()) {
-            notes.add(MatrixNotes.bias(BIAS));
+        if (role == Role.UNEMBEDDING) {
+            parts.find(BIAS)
+                    .map(bias -> MatrixNotes.bias(bias.tensor().describe()))
+                    .ifPresent(notes::add);
         }
         RowTokens known = RowTokens.of(tokens, rows, role, sized("vocab_size"), notes);
         return new PackedMatrix(

@@ -4,6 +4,7 @@ import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.InputException;
 import java.io.IOException;
 import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -123,8 +124,16 @@ final class MatrixChoice {
         Optional<MemorySegment> these = one.rowMajor(a);
         Optional<MemorySegment> those = two.rowMajor(b);
         return (these.isPresent() && those.isPresent())
-                ? these.get().mismatch(those.get()) == -1
+                ? sameBytes(one.file(), these.get(), those.get())
                 : sameRows(one.rows(first), two.rows(second));
+    }
+
+    private static boolean sameBytes(Path file, MemorySegment these, MemorySegment those) throws InputException {
+        try {
+            return these.mismatch(those) == -1;
+        } catch (InternalError e) {
+            throw MappedRows.changed(file, 0, e);
+        }
     }
 
     private static boolean sameRows(RowBlocks one, RowBlocks two) throws IOException {
@@ -199,6 +208,7 @@ final class MatrixChoice {
         TensorInfo tensor = file.find(name).orElseThrow();
         quantisation.requirePlain(file.file(), name, Optional.of(tensor.dtype()));
         List<String> all = new ArrayList<>(soFar);
+        all.addAll(weights.notes());
         all.addAll(quantisation.notes());
         if (tensor.dtype().quantised()) {
             all.add(MatrixNotes.unscaled(tensor.dtype()));

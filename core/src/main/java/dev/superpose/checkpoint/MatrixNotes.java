@@ -11,9 +11,9 @@ final class MatrixNotes {
         return "the numbers are %s without a scale: norms are in units of the quantisation".formatted(dtype);
     }
 
-    /// Of an unembedding with the bias of that name.
-    static String bias(String name) {
-        return "the unembedding has a bias ('%s'), which is not part of its rows".formatted(name);
+    /// Of an unembedding with the bias that `tensor` describes by name, shape and dtype.
+    static String bias(String tensor) {
+        return "the unembedding has a bias, %s, which is not part of its rows".formatted(tensor);
     }
 
     /// Of too few rows to pack.

@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -19,16 +21,19 @@ import tools.jackson.core.JsonToken;
 /// embeddings of a large model can be read where only their files were fetched.
 final class Shards implements TensorFiles {
     private static final int MOST_TENSORS = 1_000_000;
+    private static final int MOST_NOTES = 3;
 
     private final Path index;
     private final Part part;
     private final Map<String, String> places;
+    private final OptionalLong totalSize;
     private final Map<String, TensorFile> opened = new HashMap<>();
 
-    private Shards(Path index, Part part, Map<String, String> places) {
+    private Shards(Path index, Part part, Map<String, String> places, OptionalLong totalSize) {
         this.index = index;
         this.part = part;
         this.places = places;
+        this.totalSize = totalSize;
     }
 
     /// The kind of files that an index leads to.
@@ -78,21 +83,39 @@ final class Shards implements TensorFiles {
     /// Reads `index`, whose files are of the kind `part`.
     static Shards open(Path index, Part part) throws IOException {
         Map<String, String> places = new LinkedHashMap<>();
-        JsonText.read(index, parser -> {
+        OptionalLong totalSize = JsonText.read(index, parser -> {
+            OptionalLong said = OptionalLong.empty();
             while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-                boolean map = parser.currentName().equals("weight_map");
-                if (parser.nextToken() == JsonToken.START_OBJECT && map) {
+                String key = parser.currentName();
+                boolean object = parser.nextToken() == JsonToken.START_OBJECT;
+                if (object && key.equals("weight_map")) {
                     readMap(index, part, parser, places);
+                } else if (object && key.equals("metadata")) {
+                    said = readTotalSize(parser);
                 } else {
                     parser.skipChildren();
                 }
             }
-            return places;
+            return said;
         });
         if (places.isEmpty()) {
             throw new InputException(index, "", "tensors under weight_map", "none", "fetch it again");
         }
-        return new Shards(index, part, places);
+        return new Shards(index, part, places, totalSize);
+    }
+
+    /// The size of all tensors in bytes, where the index gives it; some writers give it as `1.5e9`.
+    private static OptionalLong readTotalSize(JsonParser parser) {
+        OptionalLong said = OptionalLong.empty();
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+            boolean total = parser.currentName().equals("total_size");
+            if (parser.nextToken().isNumeric() && total) {
+                said = OptionalLong.of((long) parser.getDoubleValue());
+            } else {
+                parser.skipChildren();
+            }
+        }
+        return said;
     }
 
     private static void readMap(Path index, Part part, JsonParser parser, Map<String, String> places)
@@ -140,6 +163,33 @@ final class Shards implements TensorFiles {
                     "index and weights do not belong together; fetch both again");
         }
         return shard;
+    }
+
+    @Override
+    public Optional<TensorInfo> known(String name) {
+        return Optional.ofNullable(places.get(name))
+                .flatMap(place -> Optional.ofNullable(opened.get(place)))
+                .flatMap(shard -> shard.find(name));
+    }
+
+    @Override
+    public List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        long found = 0;
+        for (var shard : opened.entrySet()) {
+            for (TensorInfo tensor : shard.getValue().tensors()) {
+                found += tensor.bytes();
+                if (!shard.getKey().equals(places.get(tensor.name())) && notes.size() < MOST_NOTES) {
+                    notes.add("%s lies in %s, where the index does not look for it: passed over"
+                            .formatted(tensor.describe(), shard.getKey()));
+                }
+            }
+        }
+        boolean all = opened.keySet().containsAll(places.values());
+        if (all && totalSize.isPresent() && totalSize.getAsLong() != found) {
+            notes.add("the index says %,d bytes in all, its files hold %,d".formatted(totalSize.getAsLong(), found));
+        }
+        return notes;
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.InputException;
 import java.lang.foreign.MemorySegment;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /// One file of named tensors, mapped into memory.
@@ -13,6 +14,17 @@ sealed interface TensorFile extends TensorFiles permits Safetensors, TorchFile {
 
     /// The tensor of that name.
     Optional<TensorInfo> find(String name);
+
+    @Override
+    default Optional<TensorInfo> known(String name) {
+        return find(name);
+    }
+
+    /// None: one file cannot contradict itself.
+    @Override
+    default List<String> notes() {
+        return List.of();
+    }
 
     /// The rows of a matrix (n, m), read on demand.
     ///

@@ -7,7 +7,7 @@ package dev.superpose.geometry;
 ///     carries: 0 for centred rows, 1 if all are equal, near 1/n for random ones
 /// @param commonDirectionShare the part of the mean squared overlap that goes when the mean row
 ///     is taken from each: 1 - centred mean square / mean square. It is negative if centring
-///     brings rows nearer.
+///     brings rows nearer, and NaN where rows are orthogonal or all of them equal.
 /// @param excessOverWelch mean squared overlap above Welch's bound; for n ≥ m it is, but for the
 ///     factor n² / (m n (n - 1)), the squared coefficient of variation of the eigenvalues of ÛᵀÛ,
 ///     Û the unit rows: all of it is unequal use of directions
@@ -38,7 +38,7 @@ public record Isotropy(
         double share = meanNorm / rms;
         return new Isotropy(
                 share * share,
-                1 - centeredMeanSquare / meanSquare,
+                meanSquare > 0 ? 1 - centeredMeanSquare / meanSquare : Double.NaN,
                 meanSquare - Bounds.welchMeanSquare(n, m),
                 m > 1 ? (centered.participationRatio() - 1) / (m - 1) : Double.NaN,
                 partitionRatio(n, share, rms, spectrum.eigenvalues()));

@@ -139,8 +139,10 @@ final class OverlapVerdict {
         if (geometry.centered().method() == Method.LEFT_OUT) {
             sentence =
                     "How much of it is a direction that all rows share is not known: overlaps of centred rows were left out.";
+        } else if (before > 0 && Double.isNaN(after)) {
+            sentence = "All of it is one direction: with the mean row taken off, no two rows are left.";
         } else if (Double.isNaN(share)) {
-            sentence = "There is no common direction to speak of.";
+            sentence = "There is no overlap, and no common direction to speak of.";
         } else if (share > ALIKE) {
             sentence = "%s of the mean squared overlap is one direction that all rows share: %s."
                     .formatted(percent(share), change);

@@ -1,6 +1,5 @@
 package dev.superpose.geometry;
 
-import dev.superpose.geometry.GeometryReport.Method;
 import dev.superpose.stat.RankFrequency.PowerLaw;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -103,7 +102,7 @@ public record Verdict(String headline, List<Statement> statements) {
                         regime,
                         digits(geometry.overlap().meanSquareTimesWidth()),
                         welch > 0 ? ", %s x the least possible".formatted(digits(square / welch)) : "",
-                        geometry.centered().method() == Method.LEFT_OUT
+                        Double.isNaN(common)
                                 ? ""
                                 : String.format(
                                         Locale.ROOT, ", %.0f %% of it a common direction", 100 * Math.max(0, common)));

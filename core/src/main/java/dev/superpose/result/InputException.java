@@ -1,6 +1,10 @@
 package dev.superpose.result;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 
 /// Something a person gave cannot be used: a file, a folder, a line of a table. The message is
 /// one line that names the source, the place in it, what was expected, what was found, and what
@@ -37,6 +41,24 @@ public class InputException extends IOException {
 
     private static String cut(String text, int longest) {
         return text.length() > longest ? text.substring(0, longest) + "…" : text;
+    }
+
+    /// What went wrong with a file, in one line that is safe to print.
+    public static String oneLine(IOException failure) {
+        return printable(
+                failure instanceof FileSystemException bad
+                        ? bad.getFile() + ": " + reason(bad)
+                        : String.valueOf(failure.getMessage()));
+    }
+
+    /// What a file system said, without the file's name.
+    static String reason(FileSystemException failure) {
+        return switch (failure) {
+            case NoSuchFileException _ -> "no such file or folder";
+            case AccessDeniedException _ -> "permission denied";
+            case FileAlreadyExistsException _ -> "there is a file of that name";
+            default -> failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason();
+        };
     }
 
     /// `text` with every control, format and bidirectional character replaced, so that a hostile

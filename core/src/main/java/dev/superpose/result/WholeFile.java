@@ -44,7 +44,8 @@ public final class WholeFile {
         });
     }
 
-    /// Makes `target` of what `content` leaves at the temporary path it is given. If it fails nothing
+    /// Makes `target` of what `content` leaves at the temporary path it is given. If it
+    /// fails nothing
     /// stays, and a target that was there before stays as it was.
     public static void writeAt(Path target, ToPath content) throws IOException {
         // The process and a count keep two writers of one target apart.
@@ -54,16 +55,35 @@ public final class WholeFile {
             content.write(temporary);
             move(temporary, target);
         } catch (IOException failed) {
-            throw naming(target, failed);
+            throw naming(target, temporary, failed);
         } finally {
-            Files.deleteIfExists(temporary);
+            discard(temporary);
         }
     }
 
-    /// `failed`, with the name of what could not be written where its own message lacks it, as that of
+    /// What cannot be deleted is left: nobody takes a file of such a name for a whole one.
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException _) {
+            // The first failure tells more.
+        }
+    }
+
+    /// `failed` in the name of the target, as nobody knows the temporary file.
+    private static IOException naming(Path target, Path temporary, IOException failed) {
+        return failed instanceof FileSystemException bad && temporary.toString().equals(bad.getFile())
+                ? new IOException(target + ": " + InputException.reason(bad), failed)
+                : naming(target, failed);
+    }
+
+    /// `failed`, with the name of what could not be written where its own message lacks
+    /// it, as that of
     /// a full disk does.
     public static IOException naming(Path target, IOException failed) {
-        return failed instanceof FileSystemException || failed instanceof InputException
+        return failed instanceof FileSystemException
+                        || failed instanceof InputException
+                        || String.valueOf(failed.getMessage()).startsWith(target + ": ")
                 ? failed
                 : new IOException(target + ": " + failed.getMessage(), failed);
     }

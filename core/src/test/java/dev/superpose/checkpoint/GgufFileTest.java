@@ -144,7 +144,7 @@ class GgufFileTest {
                 .file(96));
         assertThat(matrix.tied()).isTrue();
         assertThat(matrix.tensor()).isEqualTo("output.weight");
-        assertThat(matrix.notes()).anyMatch(note -> note.startsWith("the unembedding has a bias ('output.bias')"));
+        assertThat(matrix.notes()).anyMatch(note -> note.startsWith("the unembedding has a bias, output.bias (3) F32"));
     }
 
     @Test

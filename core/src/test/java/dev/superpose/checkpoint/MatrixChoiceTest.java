@@ -198,7 +198,7 @@ class MatrixChoiceTest {
         var writer = new SafetensorsWriter().add(embedding, matrix(N, 2)).add(bias, new float[N]);
         weights(head.isEmpty() ? writer : writer.add(head, with(matrix(N, 2), 11, 5)));
         assertThat(open().getFirst().notes())
-                .contains("the unembedding has a bias ('%s'), which is not part of its rows".formatted(bias));
+                .contains("the unembedding has a bias, %s (%d) F32, which is not part of its rows".formatted(bias, N));
     }
 
     @ParameterizedTest

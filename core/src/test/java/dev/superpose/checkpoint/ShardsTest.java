@@ -135,6 +135,52 @@ class ShardsTest {
     }
 
     @Test
+    void tellsWhereTheIndexAndTheFilesDisagree() throws IOException {
+        new SafetensorsWriter()
+                .add("lm_head.weight", U)
+                .add("lm_head.bias", new float[3])
+                .write(model.resolve("model-00002-of-00002.safetensors"));
+        new SafetensorsWriter()
+                .add("model.embed_tokens.weight", E)
+                .add("lm_head.weight", E)
+                .write(model.resolve("model-00001-of-00002.safetensors"));
+        index("\"model-00002-of-00002.safetensors\"");
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            PackedMatrix head = checkpoint.matrices().getFirst();
+            float[] rows = new float[6];
+            head.rows().read(0, 3, rows);
+            assertThat(rows).isEqualTo(U.data());
+            assertThat(head.notes())
+                    .contains(
+                            "lm_head.weight (3, 2) F32 lies in model-00001-of-00002.safetensors, where the index does not"
+                                    + " look for it: passed over",
+                            "lm_head.bias (3) F32 lies in model-00002-of-00002.safetensors, where the index does not"
+                                    + " look for it: passed over",
+                            "the index says 1 bytes in all, its files hold 84");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"48", "4.8e1", "\"48\"", "null", "{\"x\":[1]}"})
+    void saysNothingOfASizeThatFitsOrIsNone(String size) throws IOException {
+        Path index = model.resolve("model.safetensors.index.json");
+        index("\"model-00002-of-00002.safetensors\"");
+        Files.writeString(index, Files.readString(index).replace(":1}", ":" + size + "}"));
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            assertThat(checkpoint.matrices().getFirst().notes()).noneMatch(note -> note.contains("index"));
+        }
+    }
+
+    @Test
+    void namesABiasInAFileThatIsNotThere() throws IOException {
+        index("\"model-00002-of-00002.safetensors\",\"lm_head.bias\":\"model-00003-of-00003.safetensors\"");
+        try (Checkpoint checkpoint = Checkpoint.open(model)) {
+            assertThat(checkpoint.matrices().getFirst().notes())
+                    .contains("the unembedding has a bias, lm_head.bias, which is not part of its rows");
+        }
+    }
+
+    @Test
     void refusesAnIndexOfMillions() throws IOException {
         var map = new StringBuilder("{\"weight_map\":{\"t\":\"x.safetensors\"");
         for (int i = 0; i < 1_000_001; i++) {

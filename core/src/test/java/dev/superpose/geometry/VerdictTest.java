@@ -149,6 +149,31 @@ class VerdictTest {
         return Verdict.of(report(rows, Geometry.Options.standard()), Context.none());
     }
 
+    @Test
+    void rowsThatAreAllEqualShareAllTheyHave() throws IOException {
+        FloatMatrix rows = FloatMatrix.zeros(30, M);
+        for (int i = 0; i < 30; i++) {
+            rows.set(i, 3, 2);
+        }
+        Verdict verdict = verdict(rows);
+        assertThat(verdict.headline()).doesNotContain("NaN");
+        assertThat(verdict.about(Topic.COMMON_DIRECTION).sentences())
+                .isEqualTo("All of it is one direction: with the mean row taken off, no two rows are left.");
+    }
+
+    @Test
+    void rowsWithoutOverlapShareNothing() throws IOException {
+        FloatMatrix rows = FloatMatrix.zeros(M, M);
+        for (int i = 0; i < M; i++) {
+            rows.set(i, i, 3);
+        }
+        Verdict verdict = verdict(rows);
+        assertThat(verdict.headline()).isEqualTo("no superposition, 0 x random");
+        assertThat(verdict.about(Topic.COMMON_DIRECTION).sentences())
+                .isEqualTo("There is no overlap, and no common direction to speak of.");
+        assertThat(number(verdict, Topic.COMMON_DIRECTION, "share")).isNaN();
+    }
+
     private static GeometryReport report(FloatMatrix rows, Geometry.Options options) throws IOException {
         return Geometry.measure(RowBlocks.of(rows), options.withThreads(1));
     }

@@ -2,6 +2,11 @@ package dev.superpose.result;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import org.junit.jupiter.api.Test;
 
 class InputExceptionTest {
@@ -12,6 +17,20 @@ class InputExceptionTest {
         var exception = new InputException("file", "tensor " + name, "a shape for " + name, name, "mend " + name);
 
         assertThat(exception).message().hasSizeBetween(1000, 2000).startsWith("file: tensor nnn");
+    }
+
+    @Test
+    void saysInWordsWhatAFileSystemRefused() {
+        assertThat(InputException.oneLine(new NoSuchFileException("a\nb")))
+                .isEqualTo("a\ufffdb: no such file or folder");
+        assertThat(InputException.oneLine(new AccessDeniedException("f"))).isEqualTo("f: permission denied");
+        assertThat(InputException.oneLine(new FileAlreadyExistsException("f")))
+                .isEqualTo("f: there is a file of that name");
+        assertThat(InputException.oneLine(new FileSystemException("f", null, "File name too long")))
+                .isEqualTo("f: File name too long");
+        assertThat(InputException.oneLine(new FileSystemException("f"))).isEqualTo("f: FileSystemException");
+        assertThat(InputException.oneLine(new IOException("No space left on device")))
+                .isEqualTo("No space left on device");
     }
 
     @Test

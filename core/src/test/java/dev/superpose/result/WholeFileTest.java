@@ -30,6 +30,18 @@ class WholeFileTest {
     }
 
     @Test
+    void aFailureNamesTheTargetAndNotTheTemporaryFile() {
+        Path nowhere = folder.resolve("absent").resolve("record.json");
+        assertThatThrownBy(() -> WholeFile.write(nowhere, "new")).hasMessage(nowhere + ": no such file or folder");
+        Path endless = folder.resolve("x".repeat(300));
+        assertThatThrownBy(() -> WholeFile.write(endless, "new"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(endless + ": ")
+                .hasMessageNotContaining(".tmp");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void aLaterWriteReplacesTheFile() throws IOException {
         Path target = folder.resolve("record.json");
         WholeFile.write(target, "old");
