@@ -24,7 +24,8 @@ class EdgeValuesTest {
     @TempDir
     private Path folder;
 
-    private enum Edge {
+    @SuppressWarnings("ImmutableEnumChecker") // The matrices are made once and then only read.
+    enum Edge {
         ONE_NAN(20, 4, rows -> with(rows, 3, Float.NaN)),
         ONE_INFINITE(20, 4, rows -> with(rows, 3, Float.NEGATIVE_INFINITY)),
         ALL_NAN(20, 4, rows -> times(rows, Float.NaN)),
