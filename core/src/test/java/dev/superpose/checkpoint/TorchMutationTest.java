@@ -2,7 +2,6 @@ package dev.superpose.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.superpose.result.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,25 +35,10 @@ class TorchMutationTest {
             byte[] mutant = mutate(sound, program.length, random);
             Files.write(file, mutant);
             String label = "seed %d (-Dsuperpose.seed), case %d: %s".formatted(seed, i, Arrays.toString(mutant));
-            opened += isSound(file, label) ? 1 : 0;
+            opened += Mutation.isSound(file, label) ? 1 : 0;
         }
         // Flips in the data, in names and in times leave a file sound; most others do not.
         assertThat(opened).as("seed %d", seed).isBetween(CASES / 50, CASES / 2);
-    }
-
-    private static boolean isSound(Path file, String label) {
-        try (Checkpoint checkpoint = Checkpoint.open(file)) {
-            for (PackedMatrix matrix : checkpoint.matrices()) {
-                int rows = Math.toIntExact(matrix.rows().rows());
-                matrix.rows().read(0, rows, new float[rows * matrix.rows().width()]);
-            }
-            return true;
-        } catch (InputException e) {
-            assertThat(e.getMessage()).as(label).startsWith(file.toString()).doesNotContainPattern("\\p{Cntrl}");
-            return false;
-        } catch (IOException | RuntimeException | Error e) {
-            throw new AssertionError(label, e);
-        }
     }
 
     /// Half of the changes go into the program, without changing its length: the others mostly
