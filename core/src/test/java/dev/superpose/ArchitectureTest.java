@@ -36,6 +36,7 @@ class ArchitectureTest {
             Map.entry("runs", Set.of("numeric", "stat", "result")),
             Map.entry("stat", Set.of("numeric")),
             Map.entry("toy", Set.of("numeric")),
+            Map.entry("published", Set.of("stat", "result")),
             Map.entry("checkpoint", Set.of("numeric", "result")),
             Map.entry("geometry", Set.of("numeric", "stat", "result")),
             Map.entry("scaling", Set.of("numeric", "stat", "result", "runs")),
