@@ -17,20 +17,48 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /// The trainings of one condition, which differ in width and seed: one curve of loss against width.
-///
-/// @param condition what they share
-/// @param features n
-/// @param results the finished ones, by width, then seed; at least one
-public record Series(Study.Condition condition, int features, List<JobResult> results) {
+/// Immutable; what its widths gave is computed once.
+public final class Series {
     private static final Form POWER = Forms.power(Quantity.WIDTH);
     private static final Form POWER_WITH_FLOOR = Forms.powerWithFloor(Quantity.WIDTH);
-    private static final Fitter FITTER = Fitter.of(new Objective.LogLeastSquares());
 
-    public Series {
-        results = List.copyOf(results);
+    /// A power law is a straight line in logarithms: it has one optimum, which every start finds.
+    private static final Fitter LINES = new Fitter(new Objective.LogLeastSquares(), 1, Fitter.USUAL_SEED);
+
+    /// Three parameters of a single size: of many fits, nearly all starts agree in each.
+    private static final Fitter CURVES = new Fitter(new Objective.LogLeastSquares(), 16, Fitter.USUAL_SEED);
+
+    private final Study.Condition condition;
+    private final int features;
+    private final List<JobResult> results;
+    private final List<WidthPoint> points;
+
+    /// @param condition what the trainings share
+    /// @param features n
+    /// @param results the finished ones, by width, then seed; at least one
+    public Series(Study.Condition condition, int features, List<JobResult> results) {
         if (results.isEmpty()) {
             throw new IllegalArgumentException("a series has at least one result");
         }
+        this.condition = condition;
+        this.features = features;
+        this.results = List.copyOf(results);
+        points = measured();
+    }
+
+    /// What the trainings share.
+    public Study.Condition condition() {
+        return condition;
+    }
+
+    /// n.
+    public int features() {
+        return features;
+    }
+
+    /// The finished trainings, by width, then seed; at least one.
+    public List<JobResult> results() {
+        return results;
     }
 
     /// How a condition packs its features.
@@ -79,6 +107,10 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
 
     /// One point per width, from narrow to wide.
     public List<WidthPoint> points() {
+        return points;
+    }
+
+    private List<WidthPoint> measured() {
         var byWidth = new TreeMap<Integer, List<JobResult>>();
         for (var result : results) {
             byWidth.computeIfAbsent(result.config().width(), _ -> new ArrayList<>())
@@ -125,7 +157,6 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
 
     /// How the condition packs its features, judged by the number represented at each width.
     public Regime regime() {
-        var points = points();
         if (points.stream().allMatch(point -> point.representedFraction() >= 0.8)) {
             return Regime.STRONG;
         }
@@ -139,12 +170,12 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
     /// together, so that counting each seed would make the errors too small. Empty with
     /// fewer than two widths.
     public Optional<Fit> lossLaw() {
-        return fit(POWER, losses());
+        return fit(LINES, POWER, losses());
     }
 
     /// The same with a floor; empty with fewer than three widths.
     public Optional<Fit> lossLawWithFloor() {
-        return fit(POWER_WITH_FLOOR, losses());
+        return fit(CURVES, POWER_WITH_FLOOR, losses());
     }
 
     private List<Runs.Run> losses() {
@@ -158,8 +189,9 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
     /// The power law of the mean squared overlap over width: of strong rows, or of all rows.
     public Optional<Fit> overlapLaw(boolean ofStrongRows) {
         return fit(
+                LINES,
                 POWER,
-                points().stream()
+                points.stream()
                         .map(point -> new double[] {
                             point.width(), ofStrongRows ? point.meanSquareStrong() : point.meanSquare()
                         })
@@ -173,8 +205,9 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
     /// exponent can be for this number of features.
     public Optional<Fit> idealWeakLaw() {
         return fit(
+                LINES,
                 POWER,
-                points().stream()
+                points.stream()
                         .filter(point -> point.tailAtWidth() > 0)
                         .map(point -> run(point.width(), point.tailAtWidth()))
                         .toList());
@@ -184,10 +217,10 @@ public record Series(Study.Condition condition, int features, List<JobResult> re
         return new Runs.Run("width %d".formatted((long) width), Sizes.of(Quantity.WIDTH, width), loss);
     }
 
-    private static Optional<Fit> fit(Form form, List<Runs.Run> runs) {
+    private static Optional<Fit> fit(Fitter fitter, Form form, List<Runs.Run> runs) {
         var means = Runs.of(runs).geometricMeans();
         return means.count() < form.parameters(List.of("")).size()
                 ? Optional.empty()
-                : Optional.of(FITTER.fit(form, means));
+                : Optional.of(fitter.fit(form, means));
     }
 }
