@@ -39,11 +39,13 @@ class ArchitectureTest {
             Map.entry("published", Set.of("stat", "result")),
             Map.entry("checkpoint", Set.of("numeric", "result")),
             Map.entry("geometry", Set.of("numeric", "stat", "result")),
+            Map.entry("theory", Set.of("numeric", "stat", "geometry")),
             Map.entry("scaling", Set.of("numeric", "stat", "result", "runs")),
             Map.entry("forecast", Set.of("numeric", "stat", "result", "runs", "scaling")),
             Map.entry("plan", Set.of("numeric", "stat", "result", "runs", "scaling", "forecast")),
             Map.entry(
-                    "study", Set.of("toy", "checkpoint", "geometry", "scaling", "runs", "stat", "result", "numeric")));
+                    "study",
+                    Set.of("toy", "checkpoint", "geometry", "theory", "scaling", "runs", "stat", "result", "numeric")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())

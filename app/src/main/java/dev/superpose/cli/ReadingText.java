@@ -2,7 +2,7 @@ package dev.superpose.cli;
 
 import dev.superpose.result.Table;
 import dev.superpose.study.ToyReading;
-import dev.superpose.toy.WeakTheory;
+import dev.superpose.theory.WeakRegime;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -61,8 +61,8 @@ final class ReadingText {
                 "ideal weak loss",
                 "%s with as many features, %s with one per dimension"
                         .formatted(
-                                brief(WeakTheory.tailLoss(probabilities, represented)),
-                                brief(WeakTheory.tailLoss(probabilities, Math.min(width, features)))));
+                                brief(WeakRegime.tailLoss(probabilities, represented)),
+                                brief(WeakRegime.tailLoss(probabilities, Math.min(width, features)))));
         return aligned(lines);
     }
 

@@ -3,7 +3,7 @@ package dev.superpose.report;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
-import dev.superpose.toy.WeakTheory;
+import dev.superpose.theory.WeakRegime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -104,7 +104,7 @@ final class StudyTables {
 
     /// The tail sum beyond as many features as the training represents.
     private static double tailOfRepresented(JobResult run) {
-        return WeakTheory.tailLoss(
+        return WeakRegime.tailLoss(
                 run.config().probabilities(),
                 Math.clamp(
                         run.reading().represented(run.config().features()),
@@ -114,7 +114,7 @@ final class StudyTables {
 
     /// The tail sum beyond one feature per dimension.
     private static double tailOfWidth(JobResult run) {
-        return WeakTheory.tailLoss(
+        return WeakRegime.tailLoss(
                 run.config().probabilities(),
                 Math.min(run.config().width(), run.config().features()));
     }

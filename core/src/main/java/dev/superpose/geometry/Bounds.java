@@ -16,12 +16,9 @@ public final class Bounds {
         return n <= m ? 0 : (double) (n - m) / ((double) m * (n - 1));
     }
 
-    /// A lower bound of the largest |overlap|: Welch's √((n - m) / (m (n - 1))), and 1/√m (the
-    /// orthoplex bound, Conway, Hardin and Sloane 1996) for n > m (m + 1) / 2, where it is the
-    /// sharper one.
+    /// A lower bound of the largest |overlap|: the sharpest of [OverlapBound].
     public static double largestOverlap(long n, int m) {
-        double welch = Math.sqrt(welchMeanSquare(n, m));
-        return n > (long) m * (m + 1) / 2 ? Math.max(welch, 1 / Math.sqrt(m)) : welch;
+        return OverlapBound.sharpest(n, m).at(n, m);
     }
 
     /// The mean squared overlap of independent random directions, 1/m: it is Beta(1/2, (m - 1)/2).
@@ -92,7 +89,7 @@ public final class Bounds {
         return high;
     }
 
-    private static void check(long n, int m) {
+    static void check(long n, int m) {
         if (n < 0 || m < 1) {
             throw new IllegalArgumentException("there are no %d vectors in %d dimensions".formatted(n, m));
         }

@@ -9,7 +9,7 @@ import dev.superpose.scaling.Form;
 import dev.superpose.scaling.Forms;
 import dev.superpose.scaling.Objective;
 import dev.superpose.stat.Moments;
-import dev.superpose.toy.WeakTheory;
+import dev.superpose.theory.WeakRegime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -138,8 +138,8 @@ public final class Series {
                 mean(seeds, r -> r.overlap().welchMeanSquare()),
                 mean(seeds, r -> r.overlap().welchMeanSquareStrong()),
                 1.0 / width,
-                mean(seeds, r -> WeakTheory.tailLoss(p, r.represented(features))),
-                WeakTheory.tailLoss(p, Math.min(width, features)));
+                mean(seeds, r -> WeakRegime.tailLoss(p, r.represented(features))),
+                WeakRegime.tailLoss(p, Math.min(width, features)));
     }
 
     private static double mean(List<JobResult> seeds, ToDoubleFunction<ToyReading> quantity) {

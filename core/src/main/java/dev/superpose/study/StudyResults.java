@@ -2,8 +2,8 @@ package dev.superpose.study;
 
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
+import dev.superpose.theory.WeakRegime;
 import dev.superpose.toy.FeatureFrequencies;
-import dev.superpose.toy.WeakTheory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// What a study has come to so far: a query over the records in its folder, in the order of its jobs,
+/// What a study has come to so far: a query over the records in its folder, in the order of
+/// its jobs,
 /// so that it does not depend on who computed them, when, or in which order.
 ///
 /// @param study what was asked
@@ -49,7 +50,8 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
                 .toList();
     }
 
-    /// One row per finished training: `results.csv`. The same numbers for the same study, however it
+    /// One row per finished training: `results.csv`. The same numbers for the same study,
+    /// however it
     /// was run: no times.
     public Table table() {
         return new Table(COLUMNS, results.stream().map(StudyResults::row).toList());
@@ -172,8 +174,8 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
                 reading.spectrum().stableRank(),
                 reading.biasMean(),
                 reading.positiveFraction(),
-                WeakTheory.tailLoss(p, reading.represented(config.features())),
-                WeakTheory.tailLoss(p, Math.min(config.width(), config.features())),
-                WeakTheory.trivialLoss(p));
+                WeakRegime.tailLoss(p, reading.represented(config.features())),
+                WeakRegime.tailLoss(p, Math.min(config.width(), config.features())),
+                WeakRegime.trivialLoss(p));
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import dev.superpose.geometry.RowNorms;
 import dev.superpose.result.Provenance;
 import dev.superpose.scaling.Fit;
+import dev.superpose.theory.WeakRegime;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
-import dev.superpose.toy.WeakTheory;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,7 +60,7 @@ class SeriesTest {
         // Two values: the standard error of their mean is half their distance.
         assertThat(point.lossStandardError()).isCloseTo(0.7 * (1.25 - 0.8) / 2, within(1e-15));
         assertThat(point.represented()).isEqualTo(990);
-        assertThat(point.tailAtWidth()).isEqualTo(WeakTheory.tailLoss(LAW.probabilities(FEATURES, 1), 10));
+        assertThat(point.tailAtWidth()).isEqualTo(WeakRegime.tailLoss(LAW.probabilities(FEATURES, 1), 10));
     }
 
     @Test

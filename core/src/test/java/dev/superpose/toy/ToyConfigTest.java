@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.superpose.theory.WeakRegime;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,18 +24,20 @@ class ToyConfigTest {
         assertThat(given).containsExactly(new double[] {0.375, 0.125}, within(1e-15));
     }
 
-    /// Trivial losses 4/3 E - Σ p² of the published large study: 1.3321 (exponential), 1.2734 (power), 1.3332 (linear).
+    /// Trivial losses 4/3 E - Σ p² of the published large study: 1.3321 (exponential),
+    /// 1.2734 (power), 1.3332 (linear).
     @Test
     void frequenciesGiveThePublishedTrivialLosses() {
-        assertThat(WeakTheory.trivialLoss(new FeatureFrequencies.Exponential(400).probabilities(10_240, 1)))
+        assertThat(WeakRegime.trivialLoss(new FeatureFrequencies.Exponential(400).probabilities(10_240, 1)))
                 .isCloseTo(1.3321, within(5e-5));
-        assertThat(WeakTheory.trivialLoss(new FeatureFrequencies.Power(1.2).probabilities(10_240, 1)))
+        assertThat(WeakRegime.trivialLoss(new FeatureFrequencies.Power(1.2).probabilities(10_240, 1)))
                 .isCloseTo(1.2734, within(5e-5));
-        assertThat(WeakTheory.trivialLoss(new FeatureFrequencies.Linear().probabilities(10_240, 1)))
+        assertThat(WeakRegime.trivialLoss(new FeatureFrequencies.Linear().probabilities(10_240, 1)))
                 .isCloseTo(1.3332, within(5e-5));
     }
 
-    /// At alpha = 1 and n = 1000 the highest density is Z = 7.4855: the first feature is then always active.
+    /// At alpha = 1 and n = 1000 the highest density is Z = 7.4855: the first feature is
+    /// then always active.
     @Test
     void aDensityThatNeedsAProbabilityAboveOneIsRefused() {
         var power = new FeatureFrequencies.Power(1);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.numeric.Seed;
+import dev.superpose.theory.WeakRegime;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class ToyTrainingTest {
         assertThat(training.finite()).isTrue();
         double[] p = config.probabilities();
         TestLoss test = TestLoss.of(training.model(), p, 128, 50, new Seed(3));
-        assertThat(test.mean()).isLessThan(0.7 * WeakTheory.trivialLoss(p));
+        assertThat(test.mean()).isLessThan(0.7 * WeakRegime.trivialLoss(p));
         // Each is a mean over fresh data: they agree within their scatter.
         assertThat(training.trainLoss()).isCloseTo(test.mean(), within(6 * test.standardDeviation()));
     }
@@ -93,9 +94,11 @@ class ToyTrainingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ToyTraining.resume(small(-1, 10, 2), whole));
     }
 
-    /// A seconds-long stand-in for the published table in docs/results: at alpha = 1, gamma = -1, m = 63 the
+    /// A seconds-long stand-in for the published table in docs/results: at alpha = 1,
+    /// gamma = -1, m = 63 the
     /// paper's
-    /// 20,000 steps end at a loss of 0.098 with phi_1/2 = 1 (Fig. 3b and 14); 2,000 steps already come near it.
+    /// 20,000 steps end at a loss of 0.098 with phi_1/2 = 1 (Fig. 3b and 14); 2,000 steps
+    /// already come near it.
     @Test
     void comesNearAPublishedLossInATenthOfTheSteps() {
         var config = new ToyConfig(
