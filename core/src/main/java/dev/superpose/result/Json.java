@@ -1,5 +1,9 @@
 package dev.superpose.result;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -8,19 +12,24 @@ import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.InjectableValues;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.cfg.EnumFeature;
+import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
+import tools.jackson.databind.introspect.AnnotatedMember;
+import tools.jackson.databind.introspect.AnnotatedParameter;
+import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /// How every JSON document of this program looks: records become objects, their components keys in
 /// snake_case and in the order declared, enum constants lower case, and numbers that are not finite
-/// null.
+/// null. An `Optional` component marked `@JsonInclude(NON_ABSENT)` has no key where it is empty.
 public final class Json {
     private static final JsonMapper MAPPER = mapper();
 
@@ -48,7 +57,9 @@ public final class Json {
         return safe.toString();
     }
 
-    /// The value of type `type` in `document`: every component must be there, and nothing else.
+    /// The value of type `type` in `document`: every component must be there, but for
+    /// those that have no key
+    /// where they are empty, and nothing else.
     ///
     /// @throws JacksonException if the document is not that
     public static <T> T read(String document, Class<T> type) {
@@ -64,6 +75,8 @@ public final class Json {
         var indenter = new DefaultIndenter("  ", "\n");
         return JsonMapper.builder()
                 .addModule(numbers)
+                .annotationIntrospector(new MayBeMissing())
+                .injectableValues(new InjectableValues.Std().addValue(MayBeMissing.ABSENT, Optional.empty()))
                 .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
                 .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
                 .enable(MapperFeature.ACCEPT_CASE_INSENSITIVE_ENUMS)
@@ -76,6 +89,23 @@ public final class Json {
                 .defaultPrettyPrinter(
                         new DefaultPrettyPrinter().withObjectIndenter(indenter).withArrayIndenter(indenter))
                 .build();
+    }
+
+    /// What is left out where it is empty may be missing where it is read.
+    private static final class MayBeMissing extends JacksonAnnotationIntrospector {
+        static final String ABSENT = "absent";
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public JacksonInject.@Nullable Value findInjectableValue(MapperConfig<?> config, AnnotatedMember member) {
+            var include = member.getAnnotation(JsonInclude.class);
+            // Of a constructor's parameters alone: fields would be overwritten.
+            return member instanceof AnnotatedParameter
+                            && include != null
+                            && include.value() == JsonInclude.Include.NON_ABSENT
+                    ? JacksonInject.Value.construct(ABSENT, true, true)
+                    : super.findInjectableValue(config, member);
+        }
     }
 
     /// JSON has no NaN and no infinity: both are written as null.

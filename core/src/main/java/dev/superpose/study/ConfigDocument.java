@@ -1,13 +1,25 @@
 package dev.superpose.study;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.superpose.toy.Correlation;
 import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A training's configuration as it stands in JSON: flat, with the names of the study file.
+///
+/// @param importance missing where all errors count the same, as all three are in records of
+/// version 0.1.0
+/// @param output missing for ReLU
+/// @param correlation missing for independent features
 public record ConfigDocument(
         int features,
         int width,
@@ -23,7 +35,10 @@ public record ConfigDocument(
         double finalRate,
         double gradientScale,
         int testBatches,
-        long seed) {
+        long seed,
+        @JsonInclude(NON_ABSENT) Optional<ImportanceDocument> importance,
+        @JsonInclude(NON_ABSENT) Optional<ToyTask.Output> output,
+        @JsonInclude(NON_ABSENT) Optional<CorrelationDocument> correlation) {
 
     public ConfigDocument {
         frequencies = Collections.unmodifiableMap(new LinkedHashMap<>(frequencies));
@@ -47,7 +62,10 @@ public record ConfigDocument(
                 optimiser.finalRate(),
                 optimiser.gradientScale(),
                 config.testBatches(),
-                config.seed());
+                config.seed(),
+                ImportanceDocument.of(config.task().importance()),
+                Optional.of(config.task().output()).filter(output -> output != ToyTask.Output.RELU),
+                CorrelationDocument.of(config.task().correlation()));
     }
 
     /// The configuration that this describes.
@@ -63,7 +81,11 @@ public record ConfigDocument(
                 new ToyConfig.Optimiser(
                         batch, steps, warmup, learningRate, biasLearningRate, schedule, finalRate, gradientScale),
                 testBatches,
-                seed);
+                seed,
+                new ToyTask(
+                        importance.map(ImportanceDocument::importance).orElse(Importance.EQUAL),
+                        output.orElse(ToyTask.Output.RELU),
+                        correlation.map(CorrelationDocument::correlation).orElse(Correlation.INDEPENDENT)));
     }
 
     /// A feature law as a document, such as `{law: power, alpha: 1.0}`.

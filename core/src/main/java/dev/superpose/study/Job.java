@@ -1,8 +1,12 @@
 package dev.superpose.study;
 
 import dev.superpose.result.Sha256;
+import dev.superpose.toy.Correlation;
 import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
+import java.util.List;
 
 /// One training of a study, named by all that determines its numbers.
 ///
@@ -21,7 +25,10 @@ public record Job(String id, ToyConfig config) {
         return new Job(Sha256.of(canonical(config)).substring(0, ID_LENGTH), config);
     }
 
-    /// Every number that determines the training, one a line, in a fixed order and with every bit.
+    /// Every number that determines the training, one a line, in a fixed order and with
+    /// every bit. What a
+    /// task has beyond the plain one comes last, so that plain trainings keep the name
+    /// they had before.
     static String canonical(ToyConfig config) {
         var optimiser = config.optimiser();
         return """
@@ -42,22 +49,23 @@ public record Job(String id, ToyConfig config) {
                 test batches %d
                 seed %d
                 """.formatted(
-                        ENGINE_VERSION,
-                        config.features(),
-                        config.width(),
-                        canonical(config.frequencies()),
-                        bits(config.density()),
-                        bits(config.decay()),
-                        optimiser.batch(),
-                        optimiser.steps(),
-                        optimiser.warmup(),
-                        bits(optimiser.learningRate()),
-                        bits(optimiser.biasLearningRate()),
-                        optimiser.schedule(),
-                        bits(optimiser.finalRate()),
-                        bits(optimiser.gradientScale()),
-                        config.testBatches(),
-                        config.seed());
+                                ENGINE_VERSION,
+                                config.features(),
+                                config.width(),
+                                canonical(config.frequencies()),
+                                bits(config.density()),
+                                bits(config.decay()),
+                                optimiser.batch(),
+                                optimiser.steps(),
+                                optimiser.warmup(),
+                                bits(optimiser.learningRate()),
+                                bits(optimiser.biasLearningRate()),
+                                optimiser.schedule(),
+                                bits(optimiser.finalRate()),
+                                bits(optimiser.gradientScale()),
+                                config.testBatches(),
+                                config.seed())
+                + canonical(config.task());
     }
 
     private static String canonical(FeatureFrequencies frequencies) {
@@ -65,12 +73,44 @@ public record Job(String id, ToyConfig config) {
             case FeatureFrequencies.Power(double alpha) -> "power " + bits(alpha);
             case FeatureFrequencies.Exponential(double scale) -> "exponential " + bits(scale);
             case FeatureFrequencies.Linear() -> "linear";
-            case FeatureFrequencies.Given(var weights) -> {
-                var text = new StringBuilder("given");
-                weights.forEach(weight -> text.append(' ').append(bits(weight)));
-                yield text.toString();
-            }
+            case FeatureFrequencies.Given(var weights) -> given(weights);
         };
+    }
+
+    private static String canonical(ToyTask task) {
+        var text = new StringBuilder();
+        if (!task.importance().equals(Importance.EQUAL)) {
+            text.append("importance ").append(canonical(task.importance())).append('\n');
+        }
+        if (task.output() != ToyTask.Output.RELU) {
+            text.append("output ").append(task.output()).append('\n');
+        }
+        if (!task.correlation().equals(Correlation.INDEPENDENT)) {
+            text.append("correlation ").append(canonical(task.correlation())).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String canonical(Importance importance) {
+        return switch (importance) {
+            case Importance.Geometric(double ratio) -> "geometric " + bits(ratio);
+            case Importance.Given(var weights) -> given(weights);
+        };
+    }
+
+    private static String canonical(Correlation correlation) {
+        return switch (correlation) {
+            case Correlation.Independent() -> "independent";
+            case Correlation.Together(double strength, int size, var groups) ->
+                "together %s %d %s".formatted(bits(strength), size, groups);
+            case Correlation.Exclusive(int size, var groups) -> "exclusive %d %s".formatted(size, groups);
+        };
+    }
+
+    private static String given(List<Double> weights) {
+        var text = new StringBuilder("given");
+        weights.forEach(weight -> text.append(' ').append(bits(weight)));
+        return text.toString();
     }
 
     private static String bits(double value) {
@@ -78,9 +118,12 @@ public record Job(String id, ToyConfig config) {
         return Double.toHexString(value + 0.0);
     }
 
-    /// Roughly how long the training takes, in seconds on one core of the machine it was measured on
-    /// (Zen 4): the adding of Gram rows to samples, batch · n, and the Gram rows of the features that
-    /// occur in a batch, d · n · m. Only ratios matter: to start long jobs first and to tell the time
+    /// Roughly how long the training takes, in seconds on one core of the machine it was
+    /// measured on
+    /// (Zen 4): the adding of Gram rows to samples, batch · n, and the Gram rows of the
+    /// features that
+    /// occur in a batch, d · n · m. Only ratios matter: to start long jobs first and to
+    /// tell the time
     /// left.
     public double estimatedSeconds() {
         int batch = config.optimiser().batch();

@@ -10,6 +10,7 @@ import dev.superpose.scaling.Forms;
 import dev.superpose.scaling.Objective;
 import dev.superpose.stat.Moments;
 import dev.superpose.theory.WeakRegime;
+import dev.superpose.toy.Importance;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -123,6 +124,7 @@ public final class Series {
     }
 
     private WidthPoint point(int width, List<JobResult> seeds, double[] p) {
+        var importance = condition.task().importance();
         var losses = Moments.of(
                 seeds.stream().mapToDouble(r -> r.reading().loss().test()).toArray());
         return new WidthPoint(
@@ -138,8 +140,17 @@ public final class Series {
                 mean(seeds, r -> r.overlap().welchMeanSquare()),
                 mean(seeds, r -> r.overlap().welchMeanSquareStrong()),
                 1.0 / width,
-                mean(seeds, r -> WeakRegime.tailLoss(p, r.represented(features))),
-                WeakRegime.tailLoss(p, Math.min(width, features)));
+                mean(seeds, r -> tailLoss(p, importance, r.represented(features))),
+                tailLoss(p, importance, Math.min(width, features)));
+    }
+
+    /// The ideal weak loss with the `represented` features that are worth most.
+    ///
+    /// @param p p_1 .. p_n
+    static double tailLoss(double[] p, Importance importance, int represented) {
+        return importance.equals(Importance.EQUAL)
+                ? WeakRegime.tailLoss(p, represented)
+                : WeakRegime.tailLoss(p, importance.weights(p.length), represented);
     }
 
     private static double mean(List<JobResult> seeds, ToDoubleFunction<ToyReading> quantity) {

@@ -2,6 +2,7 @@ package dev.superpose.study;
 
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -72,21 +73,24 @@ public record Study(
         return List.copyOf(values);
     }
 
-    /// Everything but width and seed: the trainings of one condition make one curve of loss against width.
+    /// Everything but width and seed: the trainings of one condition make one curve of
+    /// loss against width.
     ///
     /// @param frequencies the shape of the feature probabilities
     /// @param density E
     /// @param decay gamma
-    public record Condition(FeatureFrequencies frequencies, double density, double decay) {
+    /// @param task importances, output and correlation
+    public record Condition(FeatureFrequencies frequencies, double density, double decay, ToyTask task) {
         /// The condition a configuration belongs to.
         public static Condition of(ToyConfig config) {
-            return new Condition(config.frequencies(), config.density(), config.decay());
+            return new Condition(config.frequencies(), config.density(), config.decay(), config.task());
         }
 
         /// For legends and tables, such as `power(1.0), decay -1.0`.
         public String label() {
             String text = "%s, decay %s".formatted(frequencies.label(), decay);
-            return density == 1 ? text : text + ", density " + density;
+            String full = density == 1 ? text : text + ", density " + density;
+            return task.equals(ToyTask.PLAIN) ? full : full + ", " + task.label();
         }
     }
 
@@ -96,14 +100,15 @@ public record Study(
         for (var law : frequencies) {
             for (double density : densities) {
                 for (double decay : decays) {
-                    conditions.add(new Condition(law, density, decay));
+                    conditions.add(new Condition(law, density, decay, ToyTask.PLAIN));
                 }
             }
         }
         return List.copyOf(conditions);
     }
 
-    /// The trainings, by condition, then width, then seed, as declared. Their ids do not depend on that
+    /// The trainings, by condition, then width, then seed, as declared. Their ids do not
+    /// depend on that
     /// order.
     ///
     /// @throws IllegalArgumentException if a training cannot be, see [ToyConfig]
@@ -129,6 +134,7 @@ public record Study(
                 condition.decay(),
                 optimiser,
                 testBatches,
-                seed);
+                seed,
+                condition.task());
     }
 }

@@ -2,7 +2,6 @@ package dev.superpose.study;
 
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
-import dev.superpose.theory.WeakRegime;
 import dev.superpose.toy.FeatureFrequencies;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -95,6 +94,9 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
             Column.text("schedule"),
             Column.real("final_rate", ""),
             Column.real("gradient_scale", ""),
+            Column.text("importance"),
+            Column.text("output"),
+            Column.text("correlation"),
             Column.real("train_loss", "sum over features"),
             Column.real("test_loss", "sum over features"),
             Column.real("test_standard_deviation", "sum over features"),
@@ -132,6 +134,7 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
         var overlap = reading.overlap();
         var norm = reading.norm();
         double[] p = config.probabilities();
+        var importance = config.task().importance();
         return Table.row(
                 result.job().id(),
                 config.frequencies().label(),
@@ -149,6 +152,9 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
                 optimiser.schedule().name().toLowerCase(Locale.ROOT),
                 optimiser.finalRate(),
                 optimiser.gradientScale(),
+                config.task().importance().label(),
+                config.task().output().name().toLowerCase(Locale.ROOT),
+                config.task().correlation().label(),
                 loss.train(),
                 loss.test(),
                 loss.testStandardDeviation(),
@@ -174,8 +180,8 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
                 reading.spectrum().stableRank(),
                 reading.biasMean(),
                 reading.positiveFraction(),
-                WeakRegime.tailLoss(p, reading.represented(config.features())),
-                WeakRegime.tailLoss(p, Math.min(config.width(), config.features())),
-                WeakRegime.trivialLoss(p));
+                Series.tailLoss(p, importance, reading.represented(config.features())),
+                Series.tailLoss(p, importance, Math.min(config.width(), config.features())),
+                Series.tailLoss(p, importance, 0));
     }
 }

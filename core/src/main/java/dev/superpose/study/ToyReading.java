@@ -6,10 +6,13 @@ import dev.superpose.numeric.Seed;
 import dev.superpose.toy.TestLoss;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyModel;
+import dev.superpose.toy.ToyTask;
 import dev.superpose.toy.ToyTraining;
 
-/// Everything measured on one trained toy model W, (n, m); NaN where a quantity is not defined, such as
-/// an overlap of fewer than two rows. Its components, in snake_case, are the keys of every JSON result.
+/// Everything measured on one trained toy model W, (n, m); NaN where a quantity is not
+/// defined, such as
+/// an overlap of fewer than two rows. Its components, in snake_case, are the keys of every
+/// JSON result.
 ///
 /// @param loss squared error summed over features
 /// @param representedFraction phi_1/2, the share of rows with norm above 1/2
@@ -45,7 +48,8 @@ public record ToyReading(
     ///
     /// @param meanSquare of all rows
     /// @param meanSquareStrong of strong rows
-    /// @param varianceRatioStrong variance of strong rows' squared overlaps over that of random directions
+    /// @param varianceRatioStrong variance of strong rows' squared overlaps over that of
+    /// random directions
     /// @param maxAbs largest |overlap| of all rows
     /// @param maxAbsStrong largest |overlap| of strong rows
     /// @param welchMeanSquare least mean square possible for all rows
@@ -69,12 +73,14 @@ public record ToyReading(
         return (int) Math.round(representedFraction * features);
     }
 
-    /// The reading of a training that is done. The test data are new: drawn under another name of the
+    /// The reading of a training that is done. The test data are new: drawn under another
+    /// name of the
     /// same seed.
     static ToyReading of(ToyTraining training, ToyConfig config) {
         return of(
                 training.model(),
                 config.probabilities(),
+                config.task(),
                 config.optimiser().batch(),
                 config.testBatches(),
                 config.seed(),
@@ -89,18 +95,19 @@ public record ToyReading(
     /// @param testBatches how many
     /// @param seed of the test data
     public static ToyReading of(ToyModel model, double[] probabilities, int batch, int testBatches, long seed) {
-        return of(model, probabilities, batch, testBatches, seed, Double.NaN, Double.NaN);
+        return of(model, probabilities, ToyTask.PLAIN, batch, testBatches, seed, Double.NaN, Double.NaN);
     }
 
     private static ToyReading of(
             ToyModel model,
             double[] probabilities,
+            ToyTask task,
             int batch,
             int testBatches,
             long seed,
             double trainLoss,
             double positiveFraction) {
-        var test = TestLoss.of(model, probabilities, batch, testBatches, new Seed(seed).child("test data"));
+        var test = TestLoss.of(model, probabilities, task, batch, testBatches, new Seed(seed).child("test data"));
         var packing = Packing.measure(model.weights());
         return new ToyReading(
                 new Loss(trainLoss, test.mean(), test.standardDeviation(), test.standardError(), test.batches()),

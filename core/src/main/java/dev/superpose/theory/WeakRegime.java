@@ -21,6 +21,31 @@ public final class WeakRegime {
         return sum;
     }
 
+    /// The same where the squared error of feature i counts `importances[i]` times: Σ I_i
+    /// (4/3 p_i -
+    /// p_i²) over all but the `represented` features of largest I_i (4/3 p_i - p_i²). It
+    /// is also what the
+    /// best linear model leaves.
+    ///
+    /// @throws IllegalArgumentException also if there is not one importance per feature
+    public static double tailLoss(double[] probabilities, double[] importances, int represented) {
+        if (importances.length != probabilities.length) {
+            throw new IllegalArgumentException(
+                    "%d importances for %d features".formatted(importances.length, probabilities.length));
+        }
+        var variances = new double[probabilities.length];
+        Arrays.setAll(
+                variances,
+                i -> importances[i]
+                        * (UniformValue.MEAN_SQUARE * probabilities[i] - probabilities[i] * probabilities[i]));
+        double sum = 0;
+        double[] ascending = ascending(variances, represented);
+        for (int i = 0; i < ascending.length - represented; i++) {
+            sum += ascending[i];
+        }
+        return sum;
+    }
+
     /// Σ_{i > k} p_i, how many features are active and not represented. 4/3 times it is the loss
     /// without the term p_i², thus of answering what is not represented by 0.
     public static double tailProbability(double[] probabilities, int represented) {

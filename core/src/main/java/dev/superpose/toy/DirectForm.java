@@ -2,46 +2,45 @@ package dev.superpose.toy;
 
 import dev.superpose.numeric.Blas;
 import java.util.Arrays;
-import java.util.stream.IntStream;
 
-/// Loss and gradient sample by sample, for batches in which more features are active than there are samples,
+/// Loss and gradient sample by sample, for batches in which more features are active than
+/// there are samples,
 /// or whose
-/// Gram rows would not fit: Z = H Wᵀ + b for a block of samples, then ∂loss/∂W += Dᵀ H and D W on the active
+/// Gram rows would not fit: Z = H Wᵀ + b for a block of samples, then ∂loss/∂W += Dᵀ H and D
+/// W on the active
 /// rows.
 final class DirectForm {
-    /// Above this share of positive outputs the matrix products win; measured, see docs/performance.md.
+    /// Above this share of positive outputs the matrix products win; measured, see
+    /// docs/performance.md.
     static final double DENSE_FROM = 0.05;
 
     private static final int BLOCK = 64;
 
     private final Parameters parameters;
-    private final float scale;
     private final Blas blas;
     private final ToyKernels kernels;
+    private final OutputLoss loss;
     private final int[] sampleOfRow = new int[BLOCK];
-    private final int[] everyBlock;
     /// (BLOCK, stride)
     private final float[] h;
     private final float[] dh;
     /// (BLOCK, padded); made when first needed.
     private float[] z = {};
 
-    DirectForm(Parameters parameters, float scale, Blas blas, ToyKernels kernels) {
+    DirectForm(Parameters parameters, OutputLoss loss, Blas blas, ToyKernels kernels) {
         this.parameters = parameters;
-        this.scale = scale;
+        this.loss = loss;
         this.blas = blas;
         this.kernels = kernels;
-        everyBlock = IntStream.range(0, parameters.padded / ToyKernels.LANES)
-                .map(block -> block * ToyKernels.LANES)
-                .toArray();
         h = new float[BLOCK * parameters.stride];
         dh = new float[BLOCK * parameters.stride];
     }
 
-    /// Adds the deltas of all non-empty samples to `db`, replaces `dw` by their gradient, tallies positive
+    /// Adds the deltas of all non-empty samples to `db`, replaces `dw` by their gradient,
+    /// tallies positive
     /// outputs.
     ///
-    /// @return Σ (y - x)² - y² over the active features, what the tally lacks of the squared error
+    /// @return what the tally's squares lack of the squared error
     double run(SampleBatch batch, float[] dw, float[] db, ToyKernels.Tally tally) {
         if (z.length == 0) {
             z = new float[Math.multiplyExact(BLOCK, parameters.padded)];
@@ -93,7 +92,7 @@ final class DirectForm {
         long before = tally.positives;
         double rest = 0;
         for (int row = 0; row < rows; row++) {
-            rest += deltas(batch, sampleOfRow[row], row * n, db, tally);
+            rest += loss.deltas(batch, sampleOfRow[row], z, row * n, db, tally);
         }
         backward(rows, tally.positives - before, dw);
         for (int row = 0; row < rows; row++) {
@@ -102,17 +101,6 @@ final class DirectForm {
                 int feature = batch.featureOfSlot[batch.slotInSample[k]];
                 kernels.add(dh, row * stride, batch.valueInSample[k], dw, feature * stride, stride);
             }
-        }
-        return rest;
-    }
-
-    private double deltas(SampleBatch batch, int sample, int at, float[] db, ToyKernels.Tally tally) {
-        kernels.deltas(z, at, everyBlock, everyBlock.length, scale, db, tally);
-        double rest = 0;
-        for (int k = batch.sampleStart[sample]; k < batch.sampleStart[sample + 1]; k++) {
-            int feature = batch.featureOfSlot[batch.slotInSample[k]];
-            float value = batch.valueInSample[k];
-            rest += (double) value * value + SampleOutputs.target(z, at + feature, feature, value, scale, db);
         }
         return rest;
     }

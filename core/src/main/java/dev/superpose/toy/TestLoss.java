@@ -14,8 +14,16 @@ public record TestLoss(double mean, double standardDeviation, double standardErr
     /// Draws and evaluates `batches` fresh batches of `batch` samples.
     ///
     /// @param probabilities p_1 .. p_n
-    /// @throws IllegalArgumentException if there is not one probability per feature, or nothing to draw
+    /// @throws IllegalArgumentException if there is not one probability per feature, or
+    /// nothing to draw
     public static TestLoss of(ToyModel model, double[] probabilities, int batch, int batches, Seed seed) {
+        return of(model, probabilities, ToyTask.PLAIN, batch, batches, seed);
+    }
+
+    /// The same on the samples and with the loss of `task`.
+    ///
+    /// @throws IllegalArgumentException also if the task does not suit the features
+    public static TestLoss of(ToyModel model, double[] probabilities, ToyTask task, int batch, int batches, Seed seed) {
         if (probabilities.length != model.features()) {
             throw new IllegalArgumentException(
                     "%d probabilities for %d features".formatted(probabilities.length, model.features()));
@@ -23,8 +31,9 @@ public record TestLoss(double mean, double standardDeviation, double standardErr
         if (batch < 1 || batches < 1) {
             throw new IllegalArgumentException("%d batches of %d samples measure nothing".formatted(batches, batch));
         }
-        var loss = new LossGradient(Parameters.of(model), 1, Blas.fastest(), ToyKernels.fastest());
-        var features = new SparseFeatures(probabilities);
+        task.check(probabilities);
+        var loss = new LossGradient(Parameters.of(model), task, 1, Blas.fastest(), ToyKernels.fastest());
+        var features = FeatureSampler.of(probabilities, task.correlation());
         var samples = new SampleBatch(model.features(), batch);
         double mean = 0;
         double squares = 0;

@@ -1,15 +1,18 @@
 package dev.superpose.toy;
 
-/// All that determines one training of the toy model y = ReLU(W Wᵀ x + b), W: (features, width).
+/// All that determines one training of the toy model y = ReLU(W Wᵀ x + b), or y = W Wᵀ x + b;
+/// W: (features, width).
 ///
 /// @param features n, the number of features
 /// @param width m, the number of dimensions they share
 /// @param frequencies the shape of the activation probabilities
 /// @param density E, the expected number of active features per sample
-/// @param decay gamma: above 0 ordinary decoupled weight decay, below 0 the pull of every row to unit length
+/// @param decay gamma: above 0 ordinary decoupled weight decay, below 0 the pull of every row
+/// to unit length
 /// @param optimiser batch, steps, learning rates and schedule
 /// @param testBatches how many fresh batches of the same size the final test loss is averaged over
 /// @param seed determines initial weights, training data and test data
+/// @param task importances, output and correlation; [ToyTask#PLAIN] in the scaling study
 public record ToyConfig(
         int features,
         int width,
@@ -18,7 +21,8 @@ public record ToyConfig(
         double decay,
         Optimiser optimiser,
         int testBatches,
-        long seed) {
+        long seed,
+        ToyTask task) {
 
     public ToyConfig {
         atLeastOne("features", features);
@@ -33,7 +37,20 @@ public record ToyConfig(
         }
         Math.multiplyExact(features, width);
         Math.multiplyExact(features, optimiser.batch());
-        frequencies.probabilities(features, density);
+        task.check(frequencies.probabilities(features, density));
+    }
+
+    /// A training of the plain task.
+    public ToyConfig(
+            int features,
+            int width,
+            FeatureFrequencies frequencies,
+            double density,
+            double decay,
+            Optimiser optimiser,
+            int testBatches,
+            long seed) {
+        this(features, width, frequencies, density, decay, optimiser, testBatches, seed, ToyTask.PLAIN);
     }
 
     /// The activation probabilities p_1 .. p_n.
@@ -57,7 +74,8 @@ public record ToyConfig(
         CONSTANT
     }
 
-    /// AdamW with betas 0.9 and 0.999 and epsilon 1e-8, decay decoupled and applied before the Adam step.
+    /// AdamW with betas 0.9 and 0.999 and epsilon 1e-8, decay decoupled and applied
+    /// before the Adam step.
     ///
     /// @param batch B, samples per step
     /// @param steps how many steps in all
@@ -66,7 +84,8 @@ public record ToyConfig(
     /// @param biasLearningRate the full rate of b
     /// @param schedule how the rate goes on after the warm-up
     /// @param finalRate the share of the full rate at the last step, 0.05 in the paper
-    /// @param gradientScale multiplies the gradient of the mean squared error; matters only through Adam's
+    /// @param gradientScale multiplies the gradient of the mean squared error; matters
+    /// only through Adam's
     /// epsilon
     public record Optimiser(
             int batch,
@@ -93,7 +112,8 @@ public record ToyConfig(
             }
         }
 
-        /// The paper's small study: batch 2048, rate 0.01 for W and b, warm-up, then a cosine to 5 %.
+        /// The paper's small study: batch 2048, rate 0.01 for W and b, warm-up, then
+        /// a cosine to 5 %.
         public static Optimiser small(int steps, int warmup) {
             return new Optimiser(2048, steps, warmup, 0.01, 0.01, Schedule.COSINE, 0.05, 1);
         }

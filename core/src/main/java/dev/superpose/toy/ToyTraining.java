@@ -5,15 +5,17 @@ import dev.superpose.numeric.Seed;
 
 /// One training of the toy model, step by step, on the calling thread.
 ///
-/// The same configuration gives the same weights, bit for bit, however the steps are portioned, whether or
+/// The same configuration gives the same weights, bit for bit, however the steps are
+/// portioned, whether or
 /// not it was
-/// interrupted and resumed, and whatever else runs beside it, on the same kind of processor. Not thread-safe.
+/// interrupted and resumed, and whatever else runs beside it, on the same kind of processor.
+/// Not thread-safe.
 public final class ToyTraining {
     private final ToyConfig config;
     private final Parameters parameters;
     private final AdamW optimiser;
     private final LossGradient gradient;
-    private final SparseFeatures features;
+    private final FeatureSampler features;
     private final SampleBatch batch;
     private final Seed data;
     private final RecentSteps recent;
@@ -26,8 +28,8 @@ public final class ToyTraining {
         int samples = config.optimiser().batch();
         double scale = config.optimiser().gradientScale() * 2.0 / ((double) samples * config.features());
         optimiser = new AdamW(config.decay(), parameters, kernels);
-        gradient = new LossGradient(parameters, scale, Blas.fastest(), kernels);
-        features = new SparseFeatures(config.probabilities());
+        gradient = new LossGradient(parameters, config.task(), scale, Blas.fastest(), kernels);
+        features = FeatureSampler.of(config.probabilities(), config.task().correlation());
         batch = new SampleBatch(config.features(), samples);
         data = new Seed(config.seed()).child("training data");
         recent = new RecentSteps();
@@ -107,7 +109,8 @@ public final class ToyTraining {
         return sum == 0;
     }
 
-    /// The mean loss of the last 100 steps at most, each on its own fresh batch: squared error summed over
+    /// The mean loss of the last 100 steps at most, each on its own fresh batch: weighted
+    /// squared error summed over
     /// features.
     public double trainLoss() {
         return recent.meanLoss();

@@ -22,7 +22,7 @@ class AdamWTest {
         int m = golden.width();
         Parameters parameters = Parameters.of(LossGradientTest.model(golden));
         double scale = run.gradientScale() * 2 / golden.batches().getFirst().length;
-        var gradient = new LossGradient(parameters, scale, Blas.fastest(), kernels);
+        var gradient = new LossGradient(parameters, ToyTask.PLAIN, scale, Blas.fastest(), kernels);
         var adam = new AdamW(run.decay(), parameters, kernels);
         for (int step = 1; step <= golden.batches().size(); step++) {
             double rate = golden.learningRates()[step - 1];

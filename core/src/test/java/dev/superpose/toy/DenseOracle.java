@@ -1,7 +1,9 @@
 package dev.superpose.toy;
 
-/// The toy model and its optimiser written down as plainly as the definition, dense and in double precision: what the
-/// fast engine is held against. Slow on purpose; itself held against PyTorch's autograd and central differences.
+/// The toy model and its optimiser written down as plainly as the definition, dense and in
+/// double precision: what the
+/// fast engine is held against. Slow on purpose; itself held against PyTorch's autograd and
+/// central differences.
 ///
 /// Shapes, all row-major: x, y, z (B, n); W (n, m); h (B, m); b (n). Not thread-safe.
 final class DenseOracle {
@@ -19,6 +21,7 @@ final class DenseOracle {
     private final double[] meanB;
     private final double[] squareB;
     private int steps;
+    private ToyTask task = ToyTask.PLAIN;
 
     /// An oracle that starts from copies of `w` (n, m) and `b` (n), with empty Adam moments.
     DenseOracle(int features, int width, double[] w, double[] b) {
@@ -34,6 +37,12 @@ final class DenseOracle {
         squareW = new double[w.length];
         meanB = new double[b.length];
         squareB = new double[b.length];
+    }
+
+    /// This oracle with the loss and output of `task`.
+    DenseOracle of(ToyTask task) {
+        this.task = task;
+        return this;
     }
 
     /// The gradient of the scaled loss.
@@ -60,32 +69,39 @@ final class DenseOracle {
         return z;
     }
 
-    /// y = ReLU(W Wᵀ x + b), (B, n).
+    /// y = ReLU(W Wᵀ x + b), or without the ReLU, (B, n).
     double[] output(double[] x) {
         double[] y = preActivation(x);
         for (int i = 0; i < y.length; i++) {
-            y[i] = Math.max(y[i], 0);
+            y[i] = passes(y[i]) ? y[i] : 0;
         }
         return y;
     }
 
-    /// The mean of (y - x)² over batch and features.
+    private boolean passes(double z) {
+        return z > 0 || task.output() == ToyTask.Output.LINEAR;
+    }
+
+    /// The mean of I (y - x)² over batch and features.
     double loss(double[] x) {
         double[] y = output(x);
+        double[] importance = task.importance().weights(features);
         double sum = 0;
         for (int i = 0; i < x.length; i++) {
-            sum += (y[i] - x[i]) * (y[i] - x[i]);
+            sum += importance[i % features] * (y[i] - x[i]) * (y[i] - x[i]);
         }
         return sum / x.length;
     }
 
-    /// The gradient of `scale` times the loss. With d = dL/dz, W is used twice, so dW = dᵀ h + xᵀ (d W).
+    /// The gradient of `scale` times the loss. With d = dL/dz, W is used twice, so dW =
+    /// dᵀ h + xᵀ (d W).
     Gradient gradient(double[] x, double scale) {
         double[] z = preActivation(x);
         double[] h = hidden(x);
+        double[] importance = task.importance().weights(features);
         var d = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            d[i] = z[i] > 0 ? scale * 2 * (z[i] - x[i]) / x.length : 0;
+            d[i] = passes(z[i]) ? scale * importance[i % features] * 2 * (z[i] - x[i]) / x.length : 0;
         }
         double[] dh = hidden(d);
         var dw = new double[w.length];
@@ -103,7 +119,8 @@ final class DenseOracle {
         return new Gradient(loss(x), dw, db);
     }
 
-    /// One step of AdamW on `x`: the gradient at the present weights, then the decay of W, then Adam on W and b.
+    /// One step of AdamW on `x`: the gradient at the present weights, then the decay of
+    /// W, then Adam on W and b.
     ///
     /// @return the loss before the step
     double step(double[] x, double gradientScale, double decay, double rateW, double rateB) {

@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class DenseOracleTest {
     static List<Golden> goldens() {
@@ -52,10 +52,11 @@ class DenseOracleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void agreesWithCentralDifferences(long seed) {
+    @CsvSource({"1, 1, RELU", "2, 1, RELU", "3, 1, RELU", "1, 0.6, RELU", "2, 1, LINEAR", "3, 1.5, LINEAR"})
+    void agreesWithCentralDifferences(long seed, double ratio, ToyTask.Output output) {
         var random = new SplitRandom(seed);
-        var oracle = new DenseOracle(7, 3, gaussian(random, 21), gaussian(random, 7));
+        var task = new ToyTask(new Importance.Geometric(ratio), output, Correlation.INDEPENDENT);
+        var oracle = new DenseOracle(7, 3, gaussian(random, 21), gaussian(random, 7)).of(task);
         double[] x = sparse(random, 6 * 7);
         double scale = 100;
         var gradient = oracle.gradient(x, scale);
@@ -76,7 +77,8 @@ class DenseOracleTest {
         }
     }
 
-    /// With W = 0 the output is ReLU(b) whatever the sample: two squared errors of 1, over two outputs.
+    /// With W = 0 the output is ReLU(b) whatever the sample: two squared errors of 1,
+    /// over two outputs.
     @Test
     void predictsNothingWithoutWeights() {
         var oracle = new DenseOracle(2, 1, new double[2], new double[] {0.25, -1});
@@ -84,7 +86,8 @@ class DenseOracleTest {
         assertThat(oracle.loss(new double[] {1.25, 1})).isEqualTo((1 + 1) / 2.0);
     }
 
-    /// Without a gradient (all outputs dead) only the growth rule moves W: every row tends to length 1 by itself.
+    /// Without a gradient (all outputs dead) only the growth rule moves W: every row
+    /// tends to length 1 by itself.
     @Test
     void growsAndShrinksRowsToLengthOne() {
         var oracle = new DenseOracle(2, 1, new double[] {0.5, -2}, new double[] {-9, -9});

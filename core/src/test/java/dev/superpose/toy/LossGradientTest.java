@@ -10,12 +10,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Both forms of the engine, with either kernels, give loss and gradient of the dense oracle to 1e-5 relative.
+/// Both forms of the engine, with either kernels, give loss and gradient of the dense oracle
+/// to 1e-5 relative.
 class LossGradientTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_102);
 
-    /// Density 0.3 leaves most samples empty, 6 gives most several active features; a bias of -3 leaves next to
-    /// no positive output and takes the sparse way back, 1 makes even empty samples positive and takes the
+    /// Density 0.3 leaves most samples empty, 6 gives most several active features; a
+    /// bias of -3 leaves next to
+    /// no positive output and takes the sparse way back, 1 makes even empty samples
+    /// positive and takes the
     /// dense.
     @ParameterizedTest
     @CsvSource({
@@ -48,8 +51,8 @@ class LossGradientTest {
         int n = golden.features();
         double[] x = golden.batches().getFirst();
         SampleBatch batch = batch(x, n);
-        var gradient =
-                new LossGradient(Parameters.of(model(golden)), 2.0 / x.length, Blas.fastest(), ToyKernels.fastest());
+        var gradient = new LossGradient(
+                Parameters.of(model(golden)), ToyTask.PLAIN, 2.0 / x.length, Blas.fastest(), ToyKernels.fastest());
         assertThat(gradient.compute(batch, 0.5) / n).isCloseTo(golden.first().loss(), within(1e-6));
         assertClose(
                 "dW", unpadded(gradient.dw, n, golden.width()), golden.first().dw());
@@ -60,10 +63,9 @@ class LossGradientTest {
         int n = model.features();
         int m = model.width();
         double[] x = dense(batch, n);
-        var oracle = new DenseOracle(
-                n, m, doubles(model.weights().data()), doubles(model.bias().data()));
+        var oracle = oracle(model);
         DenseOracle.Gradient expected = oracle.gradient(x, 1);
-        var gradient = new LossGradient(Parameters.of(model), 2.0 / x.length, Blas.fastest(), kernels);
+        var gradient = new LossGradient(Parameters.of(model), ToyTask.PLAIN, 2.0 / x.length, Blas.fastest(), kernels);
         String what = "%s, %s; again with -Dsuperpose.seed=%d"
                 .formatted(kernels.getClass().getSimpleName(), form, SEED);
         // Twice: the second pass shows that the first left nothing behind.
@@ -104,7 +106,15 @@ class LossGradientTest {
         assertThat(actual).as(what).containsExactly(expected, within(1e-5 * largest + 1e-30));
     }
 
-    private static ToyModel model(int n, int m, float bias, Seed seed) {
+    static DenseOracle oracle(ToyModel model) {
+        return new DenseOracle(
+                model.features(),
+                model.width(),
+                doubles(model.weights().data()),
+                doubles(model.bias().data()));
+    }
+
+    static ToyModel model(int n, int m, float bias, Seed seed) {
         SplitRandom random = seed.child("model").random();
         var w = new float[n * m];
         for (int i = 0; i < w.length; i++) {
