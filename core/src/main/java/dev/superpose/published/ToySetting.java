@@ -1,5 +1,7 @@
 package dev.superpose.published;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 
 /// What a published value of the toy model belongs to.
@@ -50,6 +52,28 @@ public record ToySetting(int features, FrequencyLaw law, double alpha, double de
                 && (law != FrequencyLaw.POWER || Math.abs(alpha - other.alpha) < ROUNDING)
                 && Math.abs(density - other.density) < ROUNDING * density
                 && Math.abs(decay - other.decay) < ROUNDING;
+    }
+
+    /// In words, such as `alpha 1, gamma -0.556, m 63`: with E where it is not 1.
+    public String label() {
+        return labelAtAnyWidth() + ", m " + width;
+    }
+
+    /// The same without the width.
+    public String labelAtAnyWidth() {
+        String frequencies = switch (law) {
+            case POWER -> "alpha " + rounded(alpha);
+            case EXPONENTIAL -> "exp(-i/400)";
+            case LINEAR -> "linear";
+        };
+        String text = "%s, gamma %s".formatted(frequencies, rounded(decay));
+        return Math.abs(density - 1) < ROUNDING ? text : text + ", E " + rounded(density);
+    }
+
+    /// To three decimals, as figures print it, without zeros at the end.
+    private static String rounded(double value) {
+        var decimal = new BigDecimal(value).setScale(3, RoundingMode.HALF_EVEN).stripTrailingZeros();
+        return decimal.signum() == 0 ? "0" : decimal.toPlainString();
     }
 
     /// The one of the paper's ten decays, -1 to 1 in equal steps, that a figure prints as

@@ -1,0 +1,94 @@
+package dev.superpose.reproduction;
+
+import java.util.Optional;
+
+/// One figure's value or one sentence of the paper, ours beside it.
+///
+/// @param subject what is compared
+/// @param ours empty where it was not run
+/// @param published what it is compared with
+/// @param rule when the two count as the same, in words
+/// @param verdict what came of it
+/// @param why one sentence
+public record Item(
+        Subject subject, Optional<Measured> ours, Reference published, String rule, Verdict verdict, String why) {
+
+    /// What kind of thing is compared.
+    public enum Kind {
+        /// One point of a figure.
+        POINT,
+        /// A line through points: an exponent, or how well it fits.
+        FIT,
+        /// How many of a figure's points agree, against a share that was named before.
+        TARGET,
+        /// What the paper says in words of its figures.
+        CLAIM
+    }
+
+    /// What is compared.
+    ///
+    /// @param figure where it stands
+    /// @param kind what kind of thing it is
+    /// @param quantity in words, such as `test loss`
+    /// @param setting in words, such as `alpha 1, gamma -0.556, m 63`; empty where it is
+    /// of the whole
+    ///     figure
+    public record Subject(PaperFigure figure, Kind kind, String quantity, String setting) {}
+
+    /// Compares `ours` with `published` by `rule`.
+    public static Item compare(Subject subject, Optional<Measured> ours, Reference published, Rule rule) {
+        return compare(subject, ours, published, rule, "");
+    }
+
+    /// The same, with what is known of why they may differ.
+    ///
+    /// @param cause a sentence that is added where they do; may be empty
+    public static Item compare(Subject subject, Optional<Measured> ours, Reference published, Rule rule, String cause) {
+        if (ours.isEmpty()) {
+            return new Item(subject, ours, published, rule.words(), Verdict.CANNOT_TELL, "Not run.");
+        }
+        var measured = ours.get();
+        if (rule.needsPublishedTraining() && !measured.training().asPublished()) {
+            return new Item(
+                    subject,
+                    ours,
+                    published,
+                    rule.words(),
+                    Verdict.CANNOT_TELL,
+                    "Trained for %s: not as published, so that levels cannot be compared."
+                            .formatted(measured.training().label()));
+        }
+        double difference = measured.value() - published.value();
+        double allowed = rule.allowed(measured, published);
+        if (Double.isNaN(allowed)) {
+            return new Item(
+                    subject, ours, published, rule.words(), Verdict.CANNOT_TELL, "Ours has no error to judge it by.");
+        }
+        boolean agree = Math.abs(difference) <= allowed;
+        if (agree && rule.isBlunt(measured, published)) {
+            return new Item(
+                    subject,
+                    ours,
+                    published,
+                    rule.words(),
+                    Verdict.CANNOT_TELL,
+                    "They agree, but so would values half or one and a half times as large.");
+        }
+        String apart = Sentences.apart(measured, published, allowed);
+        return new Item(
+                subject,
+                ours,
+                published,
+                rule.words(),
+                agree ? Verdict.REPRODUCED : Verdict.DIFFERS,
+                agree || cause.isEmpty() ? apart : apart + " " + cause);
+    }
+
+    /// Whether the two are as near as the rule asks, whatever else stands in the way of a
+    /// verdict; false
+    /// where it was not run.
+    public boolean isWithin(Rule by) {
+        return ours.map(measured -> Math.abs(measured.value() - published.value()) <= by.allowed(measured, published))
+                .orElse(false);
+    }
+}

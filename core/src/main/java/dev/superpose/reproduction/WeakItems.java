@@ -1,0 +1,173 @@
+package dev.superpose.reproduction;
+
+import dev.superpose.published.PublishedStatements;
+import dev.superpose.published.PublishedToy;
+import dev.superpose.published.PublishedToy.WeakIdeal;
+import dev.superpose.published.ToyExponent;
+import dev.superpose.published.ToySetting;
+import dev.superpose.theory.WeakRegime;
+import dev.superpose.toy.FeatureFrequencies;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Figure 4: losses and numbers represented under weak superposition, and their exponents
+/// against theory.
+final class WeakItems {
+    private static final Rule LOSS = new Rule.WithinShare(0.05);
+    private static final Rule REPRESENTED = new Rule.Within(0.05 * ToySetting.SMALL);
+    private static final Rule EXPONENT = new Rule.TwoErrors();
+    private static final double ASKED = 0.8;
+
+    /// Losses as near to the tail sum as this match it "closely".
+    private static final double CLOSE = 1.1;
+
+    private WeakItems() {}
+
+    static List<Item> of(Evidence evidence) {
+        var items = new ItemList(PaperFigure.FIG4);
+        String loss = "test loss";
+        for (var point : PublishedToy.weakPoints()) {
+            var sample = evidence.at(point.loss().setting());
+            items.point(
+                    loss,
+                    point.loss(),
+                    sample.flatMap(all -> all.measured(r -> r.loss().test())),
+                    LOSS);
+        }
+        for (var point : PublishedToy.weakPoints()) {
+            var sample = evidence.at(point.loss().setting());
+            items.point(
+                    "features represented",
+                    point.represented(),
+                    sample.flatMap(all -> all.measured(r -> r.representedFraction() * ToySetting.SMALL)),
+                    REPRESENTED);
+        }
+        List<ToyExponent> published = weakExponents();
+        for (var exponent : published) {
+            items.fit(
+                    "exponent",
+                    exponent.setting(),
+                    ours(evidence, exponent),
+                    new Reference(exponent.exponent(), exponent.standardError(), exponent.readingError()),
+                    EXPONENT);
+        }
+        items.target(
+                "weak losses within 5 % at 80 % of the points run",
+                item -> item.subject().quantity().equals(loss), LOSS, ASKED);
+        finiteSum(items, evidence, published);
+        closeMatch(items, evidence);
+        return items.items();
+    }
+
+    /// The nine points of figure 4b.
+    static List<ToyExponent> weakExponents() {
+        return PublishedToy.exponents().stream()
+                .filter(exponent -> exponent.setting().decay() > 0)
+                .toList();
+    }
+
+    private static Optional<Measured> ours(Evidence evidence, ToyExponent exponent) {
+        return evidence.curve(exponent.setting(), ToySetting.WIDTHS).map(curve -> curve.exponent(0));
+    }
+
+    /// Which theory the exponents follow: alpha - 1, which is for endless features, or
+    /// the finite sum.
+    private static void finiteSum(ItemList items, Evidence evidence, List<ToyExponent> published) {
+        String statement = "weak exponents are alpha - 1";
+        String rule = "chi² against alpha - 1 no worse than against the tail sum of 1,000 features";
+        var theirs = new Misfit(0, 0, 0);
+        var ours = new Misfit(0, 0, 0);
+        for (var exponent : published) {
+            double alpha = exponent.setting().alpha();
+            theirs = theirs.with(alpha, exponent.exponent(), exponent.standardError());
+            var measured = ours(evidence, exponent);
+            if (measured.isPresent() && measured.get().training().asPublished()) {
+                ours = ours.with(alpha, measured.get().value(), measured.get().standardError());
+            }
+        }
+        String publishedWords = "The paper's own: " + theirs.words() + ".";
+        if (ours.points() == 0) {
+            items.claim(
+                    statement, Optional.empty(), Double.NaN, rule, Verdict.CANNOT_TELL, "Not run. " + publishedWords);
+            return;
+        }
+        items.claim(
+                statement,
+                Optional.of(Measured.computed(ours.toPower(), Double.NaN)),
+                ours.toSum(),
+                rule,
+                ours.toPower() <= ours.toSum() ? Verdict.REPRODUCED : Verdict.DIFFERS,
+                "Ours: %s. %s".formatted(ours.words(), publishedWords));
+    }
+
+    /// Squared distances in standard errors of some exponents from two theories.
+    private record Misfit(int points, double toPower, double toSum) {
+        private Misfit with(double alpha, double exponent, double error) {
+            return new Misfit(
+                    points + 1,
+                    toPower + square((exponent - PublishedStatements.claimedWeakExponent(alpha)) / error),
+                    toSum + square((exponent - ideal(alpha).exponent()) / error));
+        }
+
+        private String words() {
+            return String.format(
+                    Locale.ROOT,
+                    "chi² of %d points is %.1f against alpha - 1 and %.1f against the finite sum",
+                    points,
+                    toPower,
+                    toSum);
+        }
+
+        private static double square(double x) {
+            return x * x;
+        }
+    }
+
+    private static WeakIdeal ideal(double alpha) {
+        return PublishedToy.weakIdeals().stream()
+                .filter(ideal -> ideal.alpha() == alpha)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void closeMatch(ItemList items, Evidence evidence) {
+        String statement = "weak losses closely match the tail sum beyond the features represented";
+        String rule = "within %.0f %% of it".formatted(100 * (CLOSE - 1));
+        var ratios = new ArrayList<Double>();
+        for (var point : PublishedToy.weakPoints()) {
+            var setting = point.loss().setting();
+            evidence.at(setting)
+                    .filter(sample -> sample.training().asPublished())
+                    .ifPresent(sample -> sample.results().forEach(result -> {
+                        int represented = result.reading().represented(ToySetting.SMALL);
+                        double[] p = new FeatureFrequencies.Power(setting.alpha())
+                                .probabilities(ToySetting.SMALL, setting.density());
+                        ratios.add(result.reading().loss().test() / WeakRegime.tailLoss(p, represented));
+                    }));
+        }
+        if (ratios.isEmpty()) {
+            items.untested(statement, 1, rule);
+            return;
+        }
+        long near = ratios.stream()
+                .filter(ratio -> ratio <= CLOSE && ratio >= 1 / CLOSE)
+                .count();
+        double[] sorted = ratios.stream().mapToDouble(x -> x).sorted().toArray();
+        double median = sorted[sorted.length / 2];
+        items.claim(
+                statement,
+                Optional.of(Measured.computed(median, Double.NaN)),
+                1,
+                rule,
+                near >= ASKED * ratios.size() ? Verdict.REPRODUCED : Verdict.DIFFERS,
+                "Loss over tail sum is %s, in the middle %.2f; %d of %d are within %.0f %%: the features represented are not just the most frequent ones, nor represented without error."
+                        .formatted(
+                                Sentences.range(ratios.stream().mapToDouble(x -> x)),
+                                median,
+                                near,
+                                ratios.size(),
+                                100 * (CLOSE - 1)));
+    }
+}
