@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
         name = "measure",
         description = {
             "Measures a toy model's weights, wherever they were trained: W (n, m) and b (n) in a safetensors file.",
-            "The same numbers as train gives; training loss and positive share are null, for nothing is trained."
+            "The same numbers as train gives; training loss and positive share are null, for nothing is trained.",
+            "Besides, the exact loss where one feature alone is active."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -65,6 +66,7 @@ final class MeasureCommand implements Callable<Integer> {
             ToyReading.Spectrum spectrum,
             double biasMean,
             double positiveFraction,
+            OneFeatureReading oneFeature,
             Provenance provenance) {}
 
     @Override
@@ -73,6 +75,8 @@ final class MeasureCommand implements Callable<Integer> {
         var model = StudyFolder.read(file);
         double[] probabilities = law.probabilities(model.features(), data.density);
         var reading = ToyReading.of(model, probabilities, data.batch, data.testBatches, data.seed);
+        var oneFeature =
+                OneFeatureReading.of(model, probabilities, reading.loss().test());
         var output = spec.commandLine().getOut();
         if (json) {
             output.print(Json.write(new Document(
@@ -93,12 +97,16 @@ final class MeasureCommand implements Callable<Integer> {
                     reading.spectrum(),
                     reading.biasMean(),
                     reading.positiveFraction(),
+                    oneFeature,
                     data.provenance().withInput(file))));
         } else {
             output.printf(
                     "%,d features in %d dimensions, %s, density %s%n",
                     model.features(), model.width(), law.label(), data.density);
-            output.print(ReadingText.of(reading, model.features(), model.width(), probabilities));
+            var lines = ReadingText.lines(reading, model.features(), model.width(), probabilities);
+            lines.put("sparse loss", oneFeature.words());
+            lines.put("one feature", oneFeature.shareWords());
+            output.print(ReadingText.aligned(lines));
         }
         output.flush();
         return 0;

@@ -15,6 +15,11 @@ final class ReadingText {
     /// @param width m
     /// @param probabilities p_1 .. p_n
     static String of(ToyReading reading, int features, int width, double[] probabilities) {
+        return aligned(lines(reading, features, width, probabilities));
+    }
+
+    /// The lines by name, in order; more may be put after them.
+    static Map<String, String> lines(ToyReading reading, int features, int width, double[] probabilities) {
         var lines = new LinkedHashMap<String, String>();
         var loss = reading.loss();
         lines.put(
@@ -63,7 +68,7 @@ final class ReadingText {
                         .formatted(
                                 brief(WeakRegime.tailLoss(probabilities, represented)),
                                 brief(WeakRegime.tailLoss(probabilities, Math.min(width, features)))));
-        return aligned(lines);
+        return lines;
     }
 
     static String aligned(Map<String, String> lines) {

@@ -114,6 +114,11 @@ class TrainCommandTest {
         double loss = trained.json().get("loss").get("test").asDouble();
         assertThat(measured.json().get("loss").get("test").asDouble()).isCloseTo(loss, within(1e-6 * loss));
         assertThat(measured.json().get("loss").get("train").isNull()).isTrue();
+        var oneFeature = measured.json().get("one_feature");
+        assertThat(oneFeature.get("sparse").asDouble())
+                .isEqualTo(oneFeature.get("own_error").asDouble()
+                        + oneFeature.get("interference").asDouble());
+        assertThat(oneFeature.get("share_of_test_loss").asDouble()).isBetween(0.0, 1.0);
         assertThat(measured.json().get("provenance").get("inputs").propertyNames())
                 .containsExactly(out.resolve("weights.safetensors").toString());
     }

@@ -66,6 +66,16 @@ class StrongRegimeTest {
         assertThat(WidthTrend.of(widths, losses).orElseThrow().exponent()).isCloseTo(-1, within(0.015));
     }
 
+    /// Random directions with the best norm and bias lose as 1/m too, over the published widths.
+    @Test
+    void randomDirectionsHaveAnExponentOfAboutOne() {
+        double[] widths = {10, 15, 25, 39, 63, 100};
+        double[] losses = Arrays.stream(widths)
+                .map(m -> StrongRegime.random(1000, (int) m).loss())
+                .toArray();
+        assertThat(WidthTrend.of(widths, losses).orElseThrow().exponent()).isCloseTo(-1.033, within(0.001));
+    }
+
     @Test
     void whatHasADimensionOfItsOwnLosesNothing() {
         var best = StrongRegime.equiangular(10, 10);

@@ -29,7 +29,7 @@ class WeakRegimeTest {
     /// Every digit of the table, computed elsewhere: six losses, the exponent of the line through
     /// them, its standard error and R².
     @ParameterizedTest
-    @CsvFileSource(resources = "weak-ideal-n1000.csv", numLinesToSkip = 1)
+    @CsvFileSource(resources = "/dev/superpose/published/theory_weak_ideal_n1000.csv", numLinesToSkip = 1)
     void agreesWithTheTableInEveryDigit(
             double alpha,
             double at10,
