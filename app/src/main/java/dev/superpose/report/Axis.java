@@ -2,6 +2,7 @@ package dev.superpose.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param from the lower end
 /// @param to the upper end
 /// @param ticks where numbers stand; empty to leave the choice to the renderer
-record Axis(String title, boolean log, double from, double to, List<Double> ticks) {
+/// @param words what stands at 0, 1, 2, ... instead of numbers, on an axis of kinds; else empty
+record Axis(String title, boolean log, double from, double to, List<Double> ticks, List<String> words) {
     private static final double[] FEW = {1};
     private static final double[] SOME = {1, 2, 5};
     private static final double[] MANY = {1, 1.5, 2, 3, 4, 5, 6, 8};
@@ -31,6 +33,18 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
             throw new IllegalArgumentException("logarithmic axis '%s' cannot start at %s".formatted(title, from));
         }
         ticks = List.copyOf(ticks);
+        words = List.copyOf(words);
+    }
+
+    /// An axis of numbers.
+    Axis(String title, boolean log, double from, double to, List<Double> ticks) {
+        this(title, log, from, to, ticks, List.of());
+    }
+
+    /// An axis of kinds in their order, each as wide as the other.
+    static Axis kinds(String title, List<String> words) {
+        var places = IntStream.range(0, words.size()).mapToObj(i -> (double) i).toList();
+        return new Axis(title, false, -0.5, words.size() - 0.5, places, words);
     }
 
     /// A logarithmic axis that holds every positive value given, with some air around them.
@@ -81,6 +95,26 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
 
     static Axis linear(String title, double from, double to) {
         return new Axis(title, false, from, to, List.of());
+    }
+
+    /// A linear axis that holds every finite value given, with some air around them.
+    static Axis linear(String title, Iterable<Double> values) {
+        double least = Double.POSITIVE_INFINITY;
+        double most = Double.NEGATIVE_INFINITY;
+        for (double value : values) {
+            if (Double.isFinite(value)) {
+                least = Math.min(least, value);
+                most = Math.max(most, value);
+            }
+        }
+        if (least > most) {
+            least = 0;
+            most = 1;
+        }
+        double air = most > least ? 0.06 * (most - least) : Math.max(0.5 * Math.abs(least), 0.5);
+        // What is never negative starts at 0, not below.
+        double foot = least >= 0 ? Math.max(0, least - air) : least - air;
+        return linear(title, foot, most + air);
     }
 
     private static List<Double> decadeTicks(double from, double to, double[] steps) {
@@ -136,6 +170,14 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         encoding.put("title", title);
         ObjectNode axis = encoding.putObject("axis");
         axis.put("format", log ? ",~g" : ",~r");
+        if (!words.isEmpty()) {
+            ArrayNode labels = JsonNodeFactory.instance.arrayNode();
+            words.forEach(labels::add);
+            axis.put("labelExpr", labels + "[datum.value]")
+                    .put("grid", false)
+                    .put("domain", false)
+                    .put("tickSize", 0);
+        }
         if (to >= BILLIONS) {
             // Parameters and tokens as people say them, 7B and 1.4T; compute, which has no such words, as 1e21.
             axis.put(

@@ -17,16 +17,7 @@ final class Diverging {
         if (Double.isNaN(value)) {
             return NOT_A_NUMBER;
         }
-        double place = (Math.clamp(value, -1.0, 1.0) + 1) / 2 * (ANCHORS.length - 1);
-        int below = Math.min((int) place, ANCHORS.length - 2);
-        double share = place - below;
-        int colour = 0;
-        for (int shift = 16; shift >= 0; shift -= 8) {
-            int from = ANCHORS[below] >> shift & 0xFF;
-            int to = ANCHORS[below + 1] >> shift & 0xFF;
-            colour |= (int) Math.round(from + share * (to - from)) << shift;
-        }
-        return colour;
+        return Shade.between(ANCHORS, (Math.clamp(value, -1.0, 1.0) + 1) / 2);
     }
 
     /// A square picture of `values`, (k, k), first row on top; `limit` and beyond are the end colours. Each value is a

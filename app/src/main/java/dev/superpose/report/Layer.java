@@ -20,6 +20,15 @@ sealed interface Layer {
     /// A bar of a histogram: `count` from `from` to `to`.
     record Bin(double from, double to, double count) {}
 
+    /// A square of a heat map.
+    ///
+    /// @param x its place, a whole number
+    /// @param y its place, a whole number
+    /// @param colour as 0xRRGGBB
+    /// @param words what is written on it; may be empty
+    /// @param note what to say when a reader points at it
+    record Cell(int x, int y, int colour, String words, String note) {}
+
     /// Single measurements.
     ///
     /// @param size the area of a mark in square pixels
@@ -175,6 +184,56 @@ sealed interface Layer {
                     .put("title", plot.y().title())
                     .put("format", ",~g");
             return layer;
+        }
+    }
+
+    /// The squares of a small heat map at whole numbers of x and y, each with its value in words.
+    record Cells(List<Cell> cells) implements Layer {
+        private static final double FONT = 9.5;
+
+        public Cells {
+            cells = List.copyOf(cells);
+        }
+
+        @Override
+        public ObjectNode node(Plot plot) {
+            ObjectNode layer = JsonNodeFactory.instance.objectNode();
+            ArrayNode values = layer.putObject("data").putArray("values");
+            for (Cell cell : cells) {
+                values.addObject()
+                        .put("x", cell.x() - 0.5)
+                        .put("x2", cell.x() + 0.5)
+                        .put("y", cell.y() - 0.5)
+                        .put("y2", cell.y() + 0.5)
+                        .put("cx", cell.x())
+                        .put("cy", cell.y())
+                        .put("fill", Shade.hex(cell.colour()))
+                        .put("ink", Shade.hex(Shade.inkOn(cell.colour())))
+                        .put("words", cell.words())
+                        .put("note", cell.note());
+            }
+            ArrayNode parts = layer.putArray("layer");
+            ObjectNode squares = parts.addObject();
+            squares.putObject("mark").put("type", "rect").put("aria", false);
+            ObjectNode encoding = encode(squares, plot, "y");
+            encoding.putObject("x2").put("field", "x2");
+            encoding.putObject("y2").put("field", "y2");
+            ownColour(encoding, "fill");
+            encoding.putObject("tooltip").put("field", "note").put("type", "nominal");
+            ObjectNode words = parts.addObject();
+            words.putObject("mark").put("type", "text").put("fontSize", FONT).put("aria", true);
+            ObjectNode places = words.putObject("encoding");
+            places.set("x", plot.x().encoding("cx", false, false));
+            places.set("y", plot.y().encoding("cy", plot.yReversed(), plot.yAtRight()));
+            places.putObject("text").put("field", "words").put("type", "nominal");
+            ownColour(places, "ink");
+            places.putObject("tooltip").put("field", "note").put("type", "nominal");
+            return layer;
+        }
+
+        /// Colours are in the data as they are: the renderer makes no scale of them.
+        private static void ownColour(ObjectNode encoding, String field) {
+            encoding.putObject("color").put("field", field).put("type", "nominal").putNull("scale");
         }
     }
 

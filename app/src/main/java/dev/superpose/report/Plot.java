@@ -42,25 +42,38 @@ record Plot(
 
     /// The Vega-Lite document of one plot, or of several side by side.
     static ObjectNode document(List<Plot> plots) {
+        return rows(List.of(plots));
+    }
+
+    /// The Vega-Lite document of rows of plots, from top to bottom.
+    static ObjectNode rows(List<List<Plot>> rows) {
         ObjectNode document = JsonNodeFactory.instance.objectNode();
         document.put("$schema", SCHEMA);
         ArrayNode inks = document.putArray("params");
         for (Ink ink : Ink.values()) {
             inks.addObject().put("name", ink.parameter()).put("value", ink.light());
         }
-        if (plots.size() == 1) {
-            document.setAll(plots.getFirst().node());
+        if (rows.size() == 1) {
+            document.setAll(row(rows.getFirst()));
         } else {
-            ArrayNode sides = document.putArray("hconcat");
-            plots.forEach(plot -> sides.add(plot.node()));
-            document.put("spacing", 34);
-            document.putObject("resolve")
-                    .putObject("scale")
-                    .put("x", "independent")
-                    .put("y", "independent");
+            ArrayNode all = document.putArray("vconcat");
+            rows.forEach(plots -> all.add(row(plots)));
+            document.put("spacing", 26);
         }
         document.set("config", Theme.LIGHT.config());
         return document;
+    }
+
+    private static ObjectNode row(List<Plot> plots) {
+        if (plots.size() == 1) {
+            return plots.getFirst().node();
+        }
+        ObjectNode row = JsonNodeFactory.instance.objectNode();
+        ArrayNode sides = row.putArray("hconcat");
+        plots.forEach(plot -> sides.add(plot.node()));
+        row.put("spacing", 34);
+        row.putObject("resolve").putObject("scale").put("x", "independent").put("y", "independent");
+        return row;
     }
 
     private ObjectNode node() {

@@ -1,5 +1,6 @@
 package dev.superpose.report;
 
+import dev.superpose.toy.FeatureFrequencies;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -18,6 +19,22 @@ final class Words {
                 ? Long.toString(Math.abs((long) value))
                 : shorten(String.format(Locale.ROOT, "%.4g", Math.abs(value)));
         return value < 0 ? "−" + digits : digits;
+    }
+
+    /// A law of frequencies as a formula.
+    static String law(FeatureFrequencies law) {
+        return switch (law) {
+            case FeatureFrequencies.Power(double alpha) -> alpha == 0 ? "p ∝ 1" : "p ∝ i^−" + number(alpha);
+            case FeatureFrequencies.Exponential(double scale) -> "p ∝ exp(−i/" + number(scale) + ")";
+            case FeatureFrequencies.Linear() -> "p ∝ n − i";
+            case FeatureFrequencies.Given(var weights) -> "%,d given frequencies".formatted(weights.size());
+        };
+    }
+
+    /// `value` to two decimals at most, with a true minus sign.
+    static String twoDecimals(double value) {
+        String digits = shorten(String.format(Locale.ROOT, "%.2f", Math.abs(value)));
+        return value < 0 && !digits.equals("0") ? "−" + digits : digits;
     }
 
     /// `value ± error`, to the second digit of the error.

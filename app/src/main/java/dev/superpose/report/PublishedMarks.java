@@ -1,0 +1,89 @@
+package dev.superpose.report;
+
+import dev.superpose.published.FrequencyLaw;
+import dev.superpose.published.PublishedToy;
+import dev.superpose.published.ToySetting;
+import dev.superpose.published.ToyValue;
+import dev.superpose.report.Layer.Point;
+import dev.superpose.study.JobResult;
+import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyConfig;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/// Published values beside the trainings that have their settings: Liu, Liu and Gore 2025, arXiv
+/// 2505.10465, read off its figures, one seed each, 20,000 steps of 2,048 samples.
+final class PublishedMarks {
+    private static final int STEPS = 20_000;
+    private static final int BATCH = 2048;
+    private static final double SCALE = 400;
+
+    private PublishedMarks() {}
+
+    /// The setting under which values of such a training would be published; empty for laws of
+    /// frequencies that the paper does not have.
+    static Optional<ToySetting> setting(ToyConfig config) {
+        return switch (config.frequencies()) {
+            case FeatureFrequencies.Power(double alpha) -> Optional.of(setting(config, FrequencyLaw.POWER, alpha));
+            case FeatureFrequencies.Exponential(double scale) when scale == SCALE ->
+                Optional.of(setting(config, FrequencyLaw.EXPONENTIAL, Double.NaN));
+            case FeatureFrequencies.Linear() -> Optional.of(setting(config, FrequencyLaw.LINEAR, Double.NaN));
+            case FeatureFrequencies.Exponential(double _), FeatureFrequencies.Given(var _) -> Optional.empty();
+        };
+    }
+
+    private static ToySetting setting(ToyConfig config, FrequencyLaw law, double alpha) {
+        return new ToySetting(
+                config.features(), law, alpha, config.density(), config.decay(), config.width());
+    }
+
+    /// Those of `values` whose settings, widths included, some of `runs` have.
+    static List<ToyValue> matching(List<ToyValue> values, List<JobResult> runs) {
+        List<ToySetting> ours = settings(runs);
+        return values.stream()
+                .filter(value -> ours.stream().anyMatch(value.setting()::isNear))
+                .toList();
+    }
+
+    /// The same as points of a figure.
+    ///
+    /// @param x what of a setting is along the x axis
+    static List<Point> points(List<ToyValue> values, List<JobResult> runs, ToDoubleFunction<ToySetting> x) {
+        return matching(values, runs).stream()
+                .map(value -> new Point(x.applyAsDouble(value.setting()), value.value(), "published"))
+                .toList();
+    }
+
+    /// The settings of some trainings, as far as the paper has their kind.
+    static List<ToySetting> settings(List<JobResult> runs) {
+        return runs.stream()
+                .flatMap(run -> setting(run.config()).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// Whether exponents over the widths of `runs` can be set beside the published ones: only over
+    /// the same widths.
+    static boolean sameWidths(List<JobResult> runs) {
+        return runs.stream()
+                .map(run -> run.config().width())
+                .collect(Collectors.toCollection(TreeSet::new))
+                .equals(new TreeSet<>(ToySetting.WIDTHS));
+    }
+
+    /// What the open marks are, for a key.
+    static String key(List<JobResult> runs) {
+        boolean same = runs.stream()
+                .map(run -> run.config().optimiser())
+                .allMatch(optimiser -> optimiser.steps() == STEPS && optimiser.batch() == BATCH);
+        return same ? "published" : "published (%,d steps of %,d)".formatted(STEPS, BATCH);
+    }
+
+    /// The published decay of the figures about strong superposition, -5/9.
+    static double strongDecay() {
+        return PublishedToy.STRONG_DECAY;
+    }
+}

@@ -1,0 +1,129 @@
+package dev.superpose.report;
+
+import dev.superpose.study.JobResult;
+import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyConfig;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+
+/// Finished trainings, told apart by their settings: what the figures of a study are drawn from.
+///
+/// @param runs in any order
+record Trainings(List<JobResult> runs) {
+    Trainings {
+        runs = List.copyOf(runs);
+    }
+
+    /// What trainings of one figure may differ in; widths and seeds always may.
+    enum Setting {
+        FEATURES,
+        LAW,
+        DENSITY,
+        DECAY,
+        /// How long and on how many samples they train.
+        LENGTH;
+
+        private Object of(ToyConfig config) {
+            return switch (this) {
+                case FEATURES -> config.features();
+                case LAW -> config.frequencies();
+                case DENSITY -> config.density();
+                case DECAY -> config.decay();
+                case LENGTH -> List.of(config.optimiser().steps(), config.optimiser().batch());
+            };
+        }
+    }
+
+    /// The exponent of a power law of frequencies; NaN of any other law.
+    static double alpha(JobResult run) {
+        return run.config().frequencies() instanceof FeatureFrequencies.Power(double alpha) ? alpha : Double.NaN;
+    }
+
+    static double decay(JobResult run) {
+        return run.config().decay();
+    }
+
+    static double density(JobResult run) {
+        return run.config().density();
+    }
+
+    static double width(JobResult run) {
+        return run.config().width();
+    }
+
+    static double loss(JobResult run) {
+        return run.reading().loss().test();
+    }
+
+    boolean isEmpty() {
+        return runs.isEmpty();
+    }
+
+    Trainings where(Predicate<JobResult> wanted) {
+        return new Trainings(runs.stream().filter(wanted).toList());
+    }
+
+    /// Those whose `setting` is `value`, to a millionth: decays such as -5/9 are written in many ways.
+    Trainings at(ToDoubleFunction<JobResult> setting, double value) {
+        return where(run -> Math.abs(setting.applyAsDouble(run) - value) < 1e-6);
+    }
+
+    /// The trainings by one setting, from the least value; those that have none (NaN) left out.
+    SortedMap<Double, Trainings> by(ToDoubleFunction<JobResult> setting) {
+        var groups = new TreeMap<Double, List<JobResult>>();
+        for (JobResult run : runs) {
+            double value = setting.applyAsDouble(run);
+            if (!Double.isNaN(value)) {
+                // -0.0 and 0.0 train to the same numbers and are one value.
+                groups.computeIfAbsent(value + 0.0, _ -> new ArrayList<>()).add(run);
+            }
+        }
+        var trainings = new TreeMap<Double, Trainings>();
+        groups.forEach((value, those) -> trainings.put(value, new Trainings(those)));
+        return Collections.unmodifiableSortedMap(trainings);
+    }
+
+    /// The different values of one setting, from the least.
+    List<Double> values(ToDoubleFunction<JobResult> setting) {
+        return List.copyOf(by(setting).keySet());
+    }
+
+    /// The largest part whose trainings share all settings but the named ones: what may stand in
+    /// one figure. Of parts of one size, the first.
+    Trainings sharingAllBut(Setting... varying) {
+        Set<Setting> fixed = EnumSet.allOf(Setting.class);
+        fixed.removeAll(List.of(varying));
+        Map<List<Object>, List<JobResult>> parts = new LinkedHashMap<>();
+        for (JobResult run : runs) {
+            List<Object> key =
+                    fixed.stream().map(setting -> setting.of(run.config())).toList();
+            parts.computeIfAbsent(key, _ -> new ArrayList<>()).add(run);
+        }
+        List<JobResult> largest = List.of();
+        for (List<JobResult> part : parts.values()) {
+            largest = part.size() > largest.size() ? part : largest;
+        }
+        return new Trainings(largest);
+    }
+
+    /// At most `most` of `values`, evenly from first to last.
+    static List<Double> spread(List<Double> values, int most) {
+        if (values.size() <= most) {
+            return values;
+        }
+        var chosen = new ArrayList<Double>();
+        for (int i = 0; i < most; i++) {
+            chosen.add(values.get((int) Math.round(i * (values.size() - 1.0) / (most - 1))));
+        }
+        return List.copyOf(chosen);
+    }
+}
