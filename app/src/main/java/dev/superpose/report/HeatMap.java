@@ -74,8 +74,7 @@ record HeatMap(
     }
 
     private String note(double x, double y, double value) {
-        return "%s %s, %s %s: %s"
-                .formatted(xTitle, Words.twoDecimals(x), yTitle, Words.number(y), Words.number(value));
+        return "%s %s, %s %s: %s".formatted(xTitle, Words.twoDecimals(x), yTitle, Words.number(y), Words.number(value));
     }
 
     /// Two decimals, which fit a square.

@@ -15,7 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Loss against width for several laws of frequencies, growth and decay beside each other: figure 1 of
+/// Loss against width for several laws of frequencies, growth and decay beside each other:
+/// figure 1 of
 /// Liu, Liu and Gore.
 public final class LargeFigure {
     private static final int WIDTH = 345;
@@ -70,7 +71,8 @@ public final class LargeFigure {
                     .map(run -> run.config().frequencies())
                     .distinct()
                     .forEach(law -> {
-                        var runs = ofDecay.where(run -> run.config().frequencies().equals(law));
+                        var runs =
+                                ofDecay.where(run -> run.config().frequencies().equals(law));
                         double first = firstFitted(runs.values(Trainings::width), law, strong);
                         var fitted = runs.where(run -> run.config().width() >= first);
                         curves.add(new Curve(strong, law, runs.runs(), first, WidthLaw.ofLoss(fitted.runs())));
@@ -93,9 +95,9 @@ public final class LargeFigure {
 
     private static Plot plot(List<Curve> curves) {
         var first = curves.getFirst();
-        List<Double> decays =
-                new Trainings(curves.stream().flatMap(curve -> curve.runs().stream()).toList())
-                        .values(Trainings::decay);
+        List<Double> decays = new Trainings(
+                        curves.stream().flatMap(curve -> curve.runs().stream()).toList())
+                .values(Trainings::decay);
         var panel = new Panel("%s, γ = %s"
                 .formatted(
                         first.strong() ? "strong" : "weak",
@@ -131,8 +133,7 @@ public final class LargeFigure {
 
     private static List<Point> line(Curve curve, WidthLaw fit) {
         double last = curve.runs().stream().mapToDouble(Trainings::width).max().orElseThrow();
-        return List.of(
-                new Point(curve.first(), fit.at(curve.first()), ""), new Point(last, fit.at(last), ""));
+        return List.of(new Point(curve.first(), fit.at(curve.first()), ""), new Point(last, fit.at(last), ""));
     }
 
     private static Table table(List<Curve> curves) {

@@ -233,7 +233,10 @@ sealed interface Layer {
 
         /// Colours are in the data as they are: the renderer makes no scale of them.
         private static void ownColour(ObjectNode encoding, String field) {
-            encoding.putObject("color").put("field", field).put("type", "nominal").putNull("scale");
+            encoding.putObject("color")
+                    .put("field", field)
+                    .put("type", "nominal")
+                    .putNull("scale");
         }
     }
 

@@ -13,8 +13,7 @@ import java.util.List;
 /// @param ours what was measured here
 /// @param published what others published; may be empty
 record Measured(String label, Style style, List<Spread> ours, List<Point> published) {
-    private static final List<Ink> INKS =
-            List.of(Ink.BLUE, Ink.VERMILLION, Ink.GREEN, Ink.ORANGE, Ink.PURPLE, Ink.SKY);
+    private static final List<Ink> INKS = List.of(Ink.BLUE, Ink.VERMILLION, Ink.GREEN, Ink.ORANGE, Ink.PURPLE, Ink.SKY);
 
     /// As many curves as have a look of their own.
     static final int MOST = INKS.size();

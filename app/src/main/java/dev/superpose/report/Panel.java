@@ -27,12 +27,16 @@ final class Panel {
         this.title = title;
     }
 
-    /// The measurements of a curve with their spread over seeds, joined by a thin line, and what was
+    /// The measurements of a curve with their spread over seeds, joined by a thin line,
+    /// and what was
     /// published beside.
     Panel measured(Measured curve) {
         Style style = curve.style();
         List<Spread> ours = curve.ours();
-        line(style.with(Style.SOLID), 1, ours.stream().map(spread -> spread.point("")).toList());
+        line(
+                style.with(Style.SOLID),
+                1,
+                ours.stream().map(spread -> spread.point("")).toList());
         return marks(curve);
     }
 

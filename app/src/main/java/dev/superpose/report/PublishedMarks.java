@@ -8,6 +8,7 @@ import dev.superpose.report.Layer.Point;
 import dev.superpose.study.JobResult;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -24,20 +25,22 @@ final class PublishedMarks {
     private PublishedMarks() {}
 
     /// The setting under which values of such a training would be published; empty for laws of
-    /// frequencies that the paper does not have.
+    /// frequencies and tasks that the paper does not have.
     static Optional<ToySetting> setting(ToyConfig config) {
+        if (!config.task().equals(ToyTask.PLAIN)) {
+            return Optional.empty();
+        }
         return switch (config.frequencies()) {
             case FeatureFrequencies.Power(double alpha) -> Optional.of(setting(config, FrequencyLaw.POWER, alpha));
-            case FeatureFrequencies.Exponential(double scale) when scale == SCALE ->
-                Optional.of(setting(config, FrequencyLaw.EXPONENTIAL, Double.NaN));
+            case FeatureFrequencies.Exponential(double scale)
+            when scale == SCALE -> Optional.of(setting(config, FrequencyLaw.EXPONENTIAL, Double.NaN));
             case FeatureFrequencies.Linear() -> Optional.of(setting(config, FrequencyLaw.LINEAR, Double.NaN));
             case FeatureFrequencies.Exponential(double _), FeatureFrequencies.Given(var _) -> Optional.empty();
         };
     }
 
     private static ToySetting setting(ToyConfig config, FrequencyLaw law, double alpha) {
-        return new ToySetting(
-                config.features(), law, alpha, config.density(), config.decay(), config.width());
+        return new ToySetting(config.features(), law, alpha, config.density(), config.decay(), config.width());
     }
 
     /// Those of `values` whose settings, widths included, some of `runs` have.

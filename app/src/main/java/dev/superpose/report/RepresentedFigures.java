@@ -18,10 +18,12 @@ import java.util.Optional;
 public final class RepresentedFigures {
     private static final int FEWEST = 3;
     private static final int MOST_ALPHAS = 5;
+    private static final double NEARLY_ALL = 0.9;
 
     private RepresentedFigures() {}
 
-    /// phi_1/2 against gamma for each width, at alpha = 1 or the alpha next to it: figure 3b. Empty with
+    /// phi_1/2 against gamma for each width, at alpha = 1 or the alpha next to it: figure
+    /// 3b. Empty with
     /// fewer than three gammas.
     public static Optional<Figure> againstDecay(List<JobResult> results, String command) {
         var all = new Trainings(results).sharingAllBut(Setting.LAW, Setting.DECAY);
@@ -50,16 +52,17 @@ public final class RepresentedFigures {
         return Optional.of(new Figure(
                 "represented-against-decay",
                 "Represented features against decay",
-                "The share of features whose row is longer than ½%s: growth (γ < 0) represents nearly all, decay (γ > 0)"
+                "The share of features whose row is longer than ½%s. "
                                 .formatted(Double.isNaN(alpha) ? "" : ", at α = " + Words.number(alpha))
-                        + " few. "
+                        + nearlyAll(runs)
                         + Spread.words(runs.runs()),
                 Plot.document(List.of(plot)),
                 Measured.table("width", "decay", "phi_half", "", curves),
                 command));
     }
 
-    /// phi_1/2 over gamma and alpha at the narrowest and the widest width: figure 3c. Empty with fewer
+    /// phi_1/2 over gamma and alpha at the narrowest and the widest width: figure 3c.
+    /// Empty with fewer
     /// than three of either.
     public static Optional<Figure> map(List<JobResult> results, String command) {
         var all = new Trainings(results)
@@ -91,7 +94,7 @@ public final class RepresentedFigures {
                 "represented-map",
                 "Represented features over decay and skew",
                 "The share of features whose row is longer than ½, at the narrowest and at the widest m, means over"
-                        + " seeds: the sign of γ decides, α hardly matters.",
+                        + " seeds. " + nearlyAll(all),
                 Plot.document(plots),
                 mapTable(all),
                 command));
@@ -114,7 +117,10 @@ public final class RepresentedFigures {
             var curve = new Measured(
                             "α = " + Words.number(alpha),
                             Measured.look(curves.size()),
-                            Spread.of(ofAlpha, Trainings::width, run -> run.reading().strongFraction()),
+                            Spread.of(
+                                    ofAlpha,
+                                    Trainings::width,
+                                    run -> run.reading().strongFraction()),
                             PublishedMarks.points(PublishedToy.strongFractions(), ofAlpha, ToySetting::width))
                     .positive();
             panel.measured(curve).key(curve.label(), curve.style(), Sample.POINT);
@@ -137,13 +143,27 @@ public final class RepresentedFigures {
         return Optional.of(new Figure(
                 "strongly-represented",
                 "Strongly represented features against width",
-                "The share of features whose row is longer than 1 at γ = %s, beside min(1, m²/2n), as many as could be an"
+                "The share of features whose row is longer than 1 at γ = %s, beside min(1, m²/2n), about as many as an"
                                 .formatted(Words.number(decay))
-                        + " equiangular frame. "
+                        + " equiangular frame can have. "
                         + Spread.words(runs.runs()),
                 Plot.document(List.of(plot)),
                 Measured.table("alpha", "width", "phi_one", "", curves),
                 command));
+    }
+
+    /// Down from which gamma nearly all features are represented in every training; empty
+    /// if nowhere.
+    private static String nearlyAll(Trainings runs) {
+        String words = "";
+        for (var group : runs.by(Trainings::decay).entrySet()) {
+            if (group.getValue().runs().stream().anyMatch(run -> half(run) < NEARLY_ALL)) {
+                break;
+            }
+            words = "At γ ≤ %s every training represents at least %s %% of them. "
+                    .formatted(Words.twoDecimals(group.getKey()), Words.number(100 * NEARLY_ALL));
+        }
+        return words;
     }
 
     private static List<Point> bound(List<Double> widths, int n) {
@@ -168,7 +188,10 @@ public final class RepresentedFigures {
     }
 
     private static double mean(Trainings runs) {
-        return runs.runs().stream().mapToDouble(RepresentedFigures::half).average().orElse(Double.NaN);
+        return runs.runs().stream()
+                .mapToDouble(RepresentedFigures::half)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private static double nearest(List<Double> values, double wanted) {
@@ -179,14 +202,11 @@ public final class RepresentedFigures {
 
     private static Table mapTable(Trainings all) {
         var rows = new ArrayList<List<Table.Cell>>();
-        all.by(Trainings::alpha).forEach((alpha, ofAlpha) -> ofAlpha.by(Trainings::decay)
-                .forEach((decay, ofBoth) -> ofBoth.by(Trainings::width)
-                        .forEach((m, runs) -> rows.add(Table.row(
-                                alpha,
-                                decay,
-                                m,
-                                runs.runs().size(),
-                                mean(runs))))));
+        all.by(Trainings::alpha)
+                .forEach((alpha, ofAlpha) -> ofAlpha.by(Trainings::decay)
+                        .forEach((decay, ofBoth) -> ofBoth.by(Trainings::width)
+                                .forEach((m, runs) -> rows.add(
+                                        Table.row(alpha, decay, m, runs.runs().size(), mean(runs))))));
         return new Table(
                 List.of(
                         Column.real("alpha", ""),

@@ -48,8 +48,7 @@ record Spread(double x, double mean, double least, double most, int seeds) {
 
     /// What marks and bars are, for a caption.
     static String words(List<JobResult> runs) {
-        long seeds =
-                runs.stream().map(run -> run.config().seed()).distinct().count();
+        long seeds = runs.stream().map(run -> run.config().seed()).distinct().count();
         return seeds <= 1
                 ? "One seed each: no spread is known."
                 : "Marks are means over up to %d seeds, bars reach from the least to the most.".formatted(seeds);

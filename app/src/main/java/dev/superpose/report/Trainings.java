@@ -29,6 +29,8 @@ record Trainings(List<JobResult> runs) {
         LAW,
         DENSITY,
         DECAY,
+        /// What the model is asked to do, how its features occur together among it.
+        TASK,
         /// How long and on how many samples they train.
         LENGTH;
 
@@ -38,7 +40,9 @@ record Trainings(List<JobResult> runs) {
                 case LAW -> config.frequencies();
                 case DENSITY -> config.density();
                 case DECAY -> config.decay();
-                case LENGTH -> List.of(config.optimiser().steps(), config.optimiser().batch());
+                case TASK -> config.task();
+                case LENGTH ->
+                    List.of(config.optimiser().steps(), config.optimiser().batch());
             };
         }
     }
@@ -72,7 +76,8 @@ record Trainings(List<JobResult> runs) {
         return new Trainings(runs.stream().filter(wanted).toList());
     }
 
-    /// Those whose `setting` is `value`, to a millionth: decays such as -5/9 are written in many ways.
+    /// Those whose `setting` is `value`, to a millionth: decays such as -5/9 are written
+    /// in many ways.
     Trainings at(ToDoubleFunction<JobResult> setting, double value) {
         return where(run -> Math.abs(setting.applyAsDouble(run) - value) < 1e-6);
     }
