@@ -1,9 +1,12 @@
 package dev.superpose.cli;
 
 import dev.superpose.report.StudyReport;
+import dev.superpose.result.InputException;
 import dev.superpose.result.WholeFile;
 import dev.superpose.store.Parquet;
+import dev.superpose.study.BuiltInStudies;
 import dev.superpose.study.LocalRunner;
+import dev.superpose.study.Scale;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyFile;
 import dev.superpose.study.StudyFolder;
@@ -12,6 +15,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,12 +27,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// Runs a study and says what it found.
+/// Runs studies and says what they found.
 @Command(
         name = "study",
         description = {
-            "Runs a declared grid of trainings, fits, concludes and reports.",
-            "Without a file it runs the built-in study, quick: both regimes in a few minutes on two cores.",
+            "Runs declared grids of trainings, fits, concludes and reports.",
+            "Without a name it runs the built-in study quick: both regimes in a few minutes on two cores.",
             "What is done stays done: stop it any way, run the same command again, and it goes on."
         },
         mixinStandardHelpOptions = true,
@@ -43,23 +48,46 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  superpose study",
-            "  superpose study grid.yaml --out results/grid --workers 2",
-            "  superpose study grid.yaml --list"
+            "  superpose study --list-built-in",
+            "  superpose study wall --scale smoke",
+            "  superpose study wall --yaml > mine.yaml",
+            "  superpose study mine.yaml --scale short --out results/mine --workers 2",
+            "  superpose study mine.yaml --list"
         })
 final class StudyCommand implements Callable<Integer> {
     @CommandLine.Spec
     CommandLine.Model.CommandSpec spec;
 
     @Parameters(
-            arity = "0..1",
-            paramLabel = "FILE",
+            arity = "0..*",
+            paramLabel = "STUDY",
             defaultValue = "quick",
-            description = "A study in YAML, or the name of a built-in one (default: ${DEFAULT-VALUE}).")
-    String file;
+            description = "Studies in YAML, or names of built-in ones (default: ${DEFAULT-VALUE}).")
+    List<String> names = List.of();
 
-    @Option(names = "--out", paramLabel = "DIR", description = "Where results go (default: results/NAME).")
+    @Option(
+            names = "--scale",
+            paramLabel = "SCALE",
+            description = "How large: smoke (seconds), short (minutes to an evening) or full (as published), where the"
+                    + " study declares it (default: short).")
+    @Nullable
+    Scale scale;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "Where results go (default: results/NAME, of a study with scales results/NAME/SCALE); with"
+                    + " several studies, where their folders go (default: results).")
     @Nullable
     Path out;
+
+    @Option(
+            names = "--records",
+            paramLabel = "DIR",
+            description = "Where trainings are kept and found, for studies that share some (default: jobs in the"
+                    + " study's folder; with several studies, jobs in --out).")
+    @Nullable
+    Path records;
 
     @Option(
             names = "--workers",
@@ -70,6 +98,12 @@ final class StudyCommand implements Callable<Integer> {
 
     @Option(names = "--list", description = "Only list the trainings and which of them are done.")
     boolean list;
+
+    @Option(names = "--list-built-in", description = "Only list the built-in studies, what for, and their sizes.")
+    boolean listBuiltIn;
+
+    @Option(names = "--yaml", description = "Only print the file of a built-in study, to copy and change.")
+    boolean yaml;
 
     @Option(names = "--png", description = "Also draw every figure as PNG.")
     boolean png;
@@ -82,16 +116,53 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        var study = study();
-        Path root = out == null ? Path.of("results", study.name()) : out;
-        if (list) {
-            return list(study, root);
+        if (listBuiltIn) {
+            return print(BuiltInText.of(home()));
         }
-        var folder = StudyFolder.open(root);
+        if (yaml) {
+            for (String name : names) {
+                print(BuiltInStudies.yaml(name));
+            }
+            return 0;
+        }
+        if (json && names.size() > 1) {
+            throw new InputException("--json", "", "one study", names.size() + " studies", "run them one by one");
+        }
+        // All are read first, so that a mistake in the last is told before hours of the first.
+        var studies = new ArrayList<Study>();
+        for (String name : names) {
+            studies.add(study(name));
+        }
+        int code = 0;
+        for (int i = 0; i < studies.size(); i++) {
+            var study = studies.get(i);
+            if (list) {
+                list(study, folder(study));
+            } else {
+                code = Math.max(code, run(study, builtIn(names.get(i))));
+            }
+        }
+        return code;
+    }
+
+    private int print(String text) {
+        var output = spec.commandLine().getOut();
+        output.print(text);
+        output.flush();
+        return 0;
+    }
+
+    /// Runs what is missing of `study`, and tells; 1 if something failed or was stopped.
+    private int run(Study study, boolean optionalSamples) throws IOException, InterruptedException {
+        var places = folder(study);
+        var folder = StudyFolder.open(places.root(), places.jobs());
         var err = spec.commandLine().getErr();
         var progress = new StudyProgress(err);
+        study.scale()
+                .ifPresent(size -> progress.note("%s at scale %s: %,d trainings"
+                        .formatted(study.name(), size.word(), study.jobs().size())));
         // First, so that a sample that cannot be read is told before hours of training.
-        var samples = SampleModels.of(study, builtIn(), new ProgressLine(err), progress::note);
+        var samples = SampleModels.of(study, optionalSamples, new ProgressLine(err), progress::note);
         var standard = LocalRunner.Options.standard();
         var options =
                 new LocalRunner.Options(workers == null ? standard.workers() : workers, standard.checkpointEvery());
@@ -113,28 +184,39 @@ final class StudyCommand implements Callable<Integer> {
         return outcome.failed().isEmpty() ? 0 : 1;
     }
 
-    private Study study() throws IOException {
-        return builtIn()
-                ? StudyFile.builtIn(file, Path.of(System.getProperty("superpose.home", "")))
-                : StudyFile.read(Path.of(file));
+    private Study study(String name) throws IOException {
+        return builtIn(name)
+                ? BuiltInStudies.study(name, Optional.ofNullable(scale), home())
+                : StudyFile.read(Path.of(name), Optional.ofNullable(scale));
     }
 
-    private boolean builtIn() {
-        return file.matches("[a-z]+") && !Files.exists(Path.of(file));
+    private static Path home() {
+        return Path.of(System.getProperty("superpose.home", ""));
     }
 
-    private int list(Study study, Path root) throws IOException {
+    private static boolean builtIn(String name) {
+        return name.matches("[a-z]+") && !Files.exists(Path.of(name));
+    }
+
+    /// Where the results and records of `study` go. The scales of one study share their records.
+    private StudyFolder folder(Study study) {
+        boolean alone = names.size() == 1;
+        Path results = out == null ? Path.of("results") : out;
+        Path own = alone && out != null ? out : results.resolve(study.name());
+        Path root = alone && out != null || study.scale().isEmpty()
+                ? own
+                : own.resolve(study.scale().get().word());
+        Path shared = alone ? own : results;
+        return new StudyFolder(root, records == null ? shared.resolve("jobs") : records);
+    }
+
+    private void list(Study study, StudyFolder folder) throws IOException {
         var err = spec.commandLine().getErr();
         Set<String> finished =
-                StudyResults.load(study, new StudyFolder(root), note -> err.println("superpose: " + note))
-                        .results()
-                        .stream()
+                StudyResults.load(study, folder, note -> err.println("superpose: " + note)).results().stream()
                         .map(result -> result.job().id())
                         .collect(Collectors.toSet());
-        var output = spec.commandLine().getOut();
-        output.print(StudyText.jobs(study, finished).toText());
-        output.flush();
-        return 0;
+        print(StudyText.jobs(study, finished).toText());
     }
 
     private void write(StudyResults results, LocalRunner.Outcome outcome, StudyFolder folder, SampleModels samples)
@@ -167,8 +249,9 @@ final class StudyCommand implements Callable<Integer> {
                 .mapToDouble(result -> result.seconds())
                 .sum();
         output.printf(
-                "%s: %,d of %,d trainings done, %s of training in all%n",
+                "%s%s: %,d of %,d trainings done, %s of training in all%n",
                 results.study().name(),
+                results.study().scale().map(size -> ", " + size.word()).orElse(""),
                 results.results().size(),
                 results.results().size() + results.missing().size(),
                 StudyProgress.duration(seconds));

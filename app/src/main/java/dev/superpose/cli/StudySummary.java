@@ -6,13 +6,16 @@ import dev.superpose.result.Provenance;
 import dev.superpose.scaling.Fit;
 import dev.superpose.scaling.Form;
 import dev.superpose.study.Conclusions;
+import dev.superpose.study.Grid;
 import dev.superpose.study.Job;
+import dev.superpose.study.Recipe;
 import dev.superpose.study.RunListener.FailedJob;
+import dev.superpose.study.Scale;
 import dev.superpose.study.Series;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyResults;
 import dev.superpose.toy.FeatureFrequencies;
-import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -43,7 +46,7 @@ record StudySummary(
                 results.series().stream().map(Curve::of).toList(),
                 results.series().stream()
                         .flatMap(series -> Conclusions.of(series).sentences().stream()
-                                .map(sentence -> series.condition().label() + ": " + sentence))
+                                .map(sentence -> series.label() + ": " + sentence))
                         .toList(),
                 samples.matrices().stream().map(Sample::of).toList(),
                 samples.provenance());
@@ -53,30 +56,48 @@ record StudySummary(
         return Json.write(this);
     }
 
-    /// The grid and what is common to it.
-    record Asked(
+    /// The study: a union of grids.
+    ///
+    /// @param scale null if the file was run as it stands
+    record Asked(String name, @Nullable Scale scale, String description, List<AskedGrid> grids) {
+        static Asked of(Study study) {
+            return new Asked(
+                    study.name(),
+                    study.scale().orElse(null),
+                    study.description(),
+                    study.grids().stream().map(AskedGrid::of).toList());
+        }
+    }
+
+    /// One grid: its axes, and how its models are trained.
+    ///
+    /// @param widths those of all `features` together
+    /// @param trainings how many it has
+    record AskedGrid(
             String name,
-            String description,
-            int features,
+            List<Integer> features,
             List<Integer> widths,
             List<String> frequencies,
             List<Double> density,
             List<Double> decay,
+            List<String> tasks,
             List<Long> seeds,
-            ToyConfig.Optimiser optimiser,
-            int testBatches) {
-        static Asked of(Study study) {
-            return new Asked(
-                    study.name(),
-                    study.description(),
-                    study.features(),
-                    study.widths(),
-                    study.frequencies().stream().map(FeatureFrequencies::label).toList(),
-                    study.densities(),
-                    study.decays(),
-                    study.seeds(),
-                    study.optimiser(),
-                    study.testBatches());
+            Recipe recipe,
+            long trainings) {
+        static AskedGrid of(Grid grid) {
+            return new AskedGrid(
+                    grid.name(),
+                    grid.features(),
+                    grid.allWidths(),
+                    grid.frequencies().stream().map(FeatureFrequencies::label).toList(),
+                    grid.densities(),
+                    grid.decays(),
+                    grid.tasks().stream()
+                            .map(task -> task.equals(ToyTask.PLAIN) ? "plain" : task.label())
+                            .toList(),
+                    grid.seeds(),
+                    grid.recipe(),
+                    grid.count());
         }
     }
 
@@ -100,6 +121,7 @@ record StudySummary(
     /// One condition: its points and the laws through them.
     record Curve(
             String condition,
+            int features,
             String frequencies,
             @Nullable Double alpha,
             double density,
@@ -114,7 +136,8 @@ record StudySummary(
         static Curve of(Series series) {
             var condition = series.condition();
             return new Curve(
-                    condition.label(),
+                    series.label(),
+                    condition.features(),
                     condition.frequencies().label(),
                     condition.frequencies() instanceof FeatureFrequencies.Power(double alpha) ? alpha : null,
                     condition.density(),

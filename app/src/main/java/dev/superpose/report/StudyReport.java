@@ -55,15 +55,12 @@ public record StudyReport(
         var study = results.study();
         int done = results.results().size();
         int planned = done + results.missing().size();
-        String size = "%s%s, n = %d features, m = %s, %s"
+        String size = "%s%s, n = %s features, m = %s, %s"
                 .formatted(
                         done == planned ? "" : done + " of ",
                         planned == 1 ? "one training" : planned + " trainings",
-                        study.features(),
-                        study.widths().size() == 1
-                                ? study.widths().getFirst().toString()
-                                : study.widths().getFirst() + " … "
-                                        + study.widths().getLast(),
+                        Words.span(study.features()),
+                        Words.span(study.widths()),
                         String.join(
                                 ", ",
                                 study.frequencies().stream()
@@ -198,18 +195,19 @@ public record StudyReport(
         facts.add(new Fact("made again by", command));
         facts.addAll(ReportFiles.facts(provenance));
         var study = results.study();
-        var optimiser = study.optimiser();
-        facts.add(new Fact(
-                "training",
-                "%d steps (%d warm-up) of %d samples, learning rate %s (W) and %s (b), %s; test loss over %d batches"
-                        .formatted(
-                                optimiser.steps(),
-                                optimiser.warmup(),
-                                optimiser.batch(),
-                                Words.number(optimiser.learningRate()),
-                                Words.number(optimiser.biasLearningRate()),
-                                optimiser.schedule().name().toLowerCase(java.util.Locale.ROOT),
-                                study.testBatches())));
+        for (var recipe : study.recipes()) {
+            facts.add(new Fact(
+                    "training",
+                    "%d steps (%d warm-up) of %d samples, learning rate %s (W) and %s (b), %s; test loss over %d batches"
+                            .formatted(
+                                    recipe.steps(),
+                                    recipe.warmup(),
+                                    recipe.batch(),
+                                    recipe.learningRate().label(),
+                                    recipe.biasLearningRate().label(),
+                                    recipe.schedule().name().toLowerCase(java.util.Locale.ROOT),
+                                    recipe.testBatches())));
+        }
         facts.add(new Fact(
                 "seeds",
                 String.join(", ", study.seeds().stream().map(String::valueOf).toList())));

@@ -1,6 +1,8 @@
 package dev.superpose.report;
 
 import dev.superpose.toy.FeatureFrequencies;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -60,6 +62,13 @@ final class Words {
     static String range(DoubleStream values) {
         double[] sorted = values.filter(Double::isFinite).sorted().toArray();
         return sorted.length == 0 ? "–" : range(sorted[0], sorted[sorted.length - 1]);
+    }
+
+    /// `10 … 100`: the least and the most of some whole numbers, or the only one.
+    static String span(List<Integer> values) {
+        int least = Collections.min(values);
+        int most = Collections.max(values);
+        return least == most ? "" + least : least + " … " + most;
     }
 
     private static String shorten(String decimal) {

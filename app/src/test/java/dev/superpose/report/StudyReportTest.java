@@ -10,15 +10,20 @@ import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.numeric.RowBlocks;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
+import dev.superpose.study.Grid;
 import dev.superpose.study.Job;
 import dev.superpose.study.JobResult;
+import dev.superpose.study.RateRule;
+import dev.superpose.study.Recipe;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyFolder;
 import dev.superpose.study.StudyResults;
 import dev.superpose.study.ToyReading;
+import dev.superpose.study.Widths;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyModel;
+import dev.superpose.toy.ToyTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -159,19 +164,26 @@ class StudyReportTest {
     }
 
     private StudyResults results(List<Integer> widths, int missing, List<FeatureFrequencies> laws) throws IOException {
-        var study = new Study(
-                "test",
+        var grid = new Grid(
                 "",
-                FEATURES,
-                widths,
+                List.of(FEATURES),
+                new Widths.Fixed(widths),
                 laws,
                 List.of(1.0),
                 List.of(-1.0, 1.0),
+                List.of(ToyTask.PLAIN),
                 List.of(1L, 2L),
-                ToyConfig.Optimiser.small(100, 10),
-                2,
-                List.of(),
-                Map.of());
+                new Recipe(
+                        2048,
+                        100,
+                        10,
+                        RateRule.constant(0.01),
+                        RateRule.constant(0.01),
+                        ToyConfig.Schedule.COSINE,
+                        0.05,
+                        1,
+                        2));
+        var study = Study.of("test", grid);
         List<Job> jobs = study.jobs();
         List<Job> done = jobs.subList(0, jobs.size() - missing);
         var folder = StudyFolder.open(root);

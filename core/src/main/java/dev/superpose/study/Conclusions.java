@@ -45,7 +45,7 @@ public final class Conclusions {
             overlap(series, points, true).ifPresent(sentences::add);
             overlap(series, points, false).ifPresent(sentences::add);
         }
-        return new About(series.condition().label(), sentences);
+        return new About(series.label(), sentences);
     }
 
     private static String packing(Series series, List<WidthPoint> points) {
@@ -142,7 +142,7 @@ public final class Conclusions {
     }
 
     /// `0.98 ± 0.05`: the error to two digits where it is small, the value to as many places.
-    static String plusMinus(double value, double error) {
+    public static String plusMinus(double value, double error) {
         if (!(error > 0) || Double.isInfinite(error)) {
             return Table.brief(value);
         }
@@ -151,7 +151,10 @@ public final class Conclusions {
         return String.format(Locale.ROOT, form + " ± " + form, value, error);
     }
 
-    private static String range(List<WidthPoint> points, ToDoubleFunction<WidthPoint> quantity, String form) {
+    /// `0.02 to 0.4`: the least and the most of a quantity over the widths, or the only one.
+    ///
+    /// @param form how to write a number, such as `%.3g`
+    public static String range(List<WidthPoint> points, ToDoubleFunction<WidthPoint> quantity, String form) {
         double[] values = points.stream()
                 .mapToDouble(quantity)
                 .filter(Double::isFinite)

@@ -30,21 +30,26 @@ public final class Series {
     private static final Fitter CURVES = new Fitter(new Objective.LogLeastSquares(), 16, Fitter.USUAL_SEED);
 
     private final Study.Condition condition;
-    private final int features;
+    private final String label;
     private final List<JobResult> results;
     private final List<WidthPoint> points;
 
     /// @param condition what the trainings share
-    /// @param features n
+    /// @param label what it is called among the conditions of its study
     /// @param results the finished ones, by width, then seed; at least one
-    public Series(Study.Condition condition, int features, List<JobResult> results) {
+    public Series(Study.Condition condition, String label, List<JobResult> results) {
         if (results.isEmpty()) {
             throw new IllegalArgumentException("a series has at least one result");
         }
         this.condition = condition;
-        this.features = features;
+        this.label = label;
         this.results = List.copyOf(results);
         points = measured();
+    }
+
+    /// A series whose condition tells enough by [Study.Condition#label].
+    public Series(Study.Condition condition, List<JobResult> results) {
+        this(condition, condition.label(), results);
     }
 
     /// What the trainings share.
@@ -52,9 +57,14 @@ public final class Series {
         return condition;
     }
 
+    /// What the condition is called among those of its study, see [Study#labels].
+    public String label() {
+        return label;
+    }
+
     /// n.
     public int features() {
-        return features;
+        return condition.features();
     }
 
     /// The finished trainings, by width, then seed; at least one.
@@ -132,7 +142,7 @@ public final class Series {
                 seeds.size(),
                 losses.mean(),
                 seeds.size() < 2 ? Double.NaN : losses.standardDeviation() / Math.sqrt(seeds.size()),
-                mean(seeds, r -> r.represented(features)),
+                mean(seeds, r -> r.represented(features())),
                 mean(seeds, ToyReading::representedFraction),
                 mean(seeds, ToyReading::strongFraction),
                 mean(seeds, r -> r.overlap().meanSquare()),
@@ -140,8 +150,8 @@ public final class Series {
                 mean(seeds, r -> r.overlap().welchMeanSquare()),
                 mean(seeds, r -> r.overlap().welchMeanSquareStrong()),
                 1.0 / width,
-                mean(seeds, r -> tailLoss(p, importance, r.represented(features))),
-                tailLoss(p, importance, Math.min(width, features)));
+                mean(seeds, r -> tailLoss(p, importance, r.represented(features()))),
+                tailLoss(p, importance, Math.min(width, features())));
     }
 
     /// The ideal weak loss with the `represented` features that are worth most.
@@ -163,7 +173,7 @@ public final class Series {
 
     /// p_1 .. p_n of the condition.
     public double[] probabilities() {
-        return condition.frequencies().probabilities(features, condition.density());
+        return condition.frequencies().probabilities(features(), condition.density());
     }
 
     /// How the condition packs its features, judged by the number represented at each width.

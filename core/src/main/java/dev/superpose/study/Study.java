@@ -1,41 +1,37 @@
 package dev.superpose.study;
 
+import dev.superpose.result.Table;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 
-/// A declared experiment: a grid of trainings that vary a few things and keep the rest.
+/// A declared experiment: the union of one or more grids of trainings. A training that
+/// several grids
+/// have counts once.
 ///
 /// @param name of its output folder: letters, digits, `.`, `_` and `-`
+/// @param scale which of the sizes that its file declares; empty if it is the file as it stands
 /// @param description one or two sentences for the report; may be empty
-/// @param features n
-/// @param widths the m to train
-/// @param frequencies the shapes of the feature probabilities to train
-/// @param densities the E to train
-/// @param decays the gamma to train
-/// @param seeds one training each
-/// @param optimiser batch, steps, rates and schedule, the same for all
-/// @param testBatches fresh batches the test loss is averaged over
+/// @param grids at least one
 /// @param samples files or folders of real models whose geometry is shown beside; may be empty
 /// @param inputs the files the study was read from, name → SHA-256
 public record Study(
         String name,
+        Optional<Scale> scale,
         String description,
-        int features,
-        List<Integer> widths,
-        List<FeatureFrequencies> frequencies,
-        List<Double> densities,
-        List<Double> decays,
-        List<Long> seeds,
-        ToyConfig.Optimiser optimiser,
-        int testBatches,
+        List<Grid> grids,
         List<Path> samples,
         Map<String, String> inputs) {
 
@@ -47,94 +43,181 @@ public record Study(
             throw new IllegalArgumentException(
                     "a study's name is made of letters, digits, '.', '_' and '-', not \"" + name + "\"");
         }
-        widths = axis("widths", widths);
-        frequencies = axis("frequencies", frequencies);
-        densities = axis("density", densities);
-        decays = axis("decay", decays);
-        seeds = axis("seeds", seeds);
+        grids = List.copyOf(grids);
+        if (grids.isEmpty()) {
+            throw new IllegalArgumentException("a study has at least one grid");
+        }
         samples = List.copyOf(samples);
         inputs = Collections.unmodifiableMap(new TreeMap<>(inputs));
-        long count = Math.multiplyExact(
-                Math.multiplyExact((long) widths.size(), frequencies.size()),
-                Math.multiplyExact(Math.multiplyExact((long) densities.size(), decays.size()), (long) seeds.size()));
+        long count = grids.stream().mapToLong(Grid::count).reduce(0, Math::addExact);
         if (count > MOST_JOBS) {
             throw new IllegalArgumentException(
                     "the grid has %,d trainings; at most %,d are possible".formatted(count, MOST_JOBS));
         }
     }
 
-    private static <T> List<T> axis(String name, List<T> values) {
-        if (values.isEmpty()) {
-            throw new IllegalArgumentException(name + " must not be empty");
-        }
-        if (new HashSet<>(values).size() < values.size()) {
-            throw new IllegalArgumentException(name + " must differ from each other: " + values);
-        }
-        return List.copyOf(values);
+    /// The study of one grid, read from no file.
+    public static Study of(String name, Grid grid) {
+        return new Study(name, Optional.empty(), "", List.of(grid), List.of(), Map.of());
     }
 
     /// Everything but width and seed: the trainings of one condition make one curve of
     /// loss against width.
     ///
+    /// @param features n
     /// @param frequencies the shape of the feature probabilities
     /// @param density E
     /// @param decay gamma
     /// @param task importances, output and correlation
-    public record Condition(FeatureFrequencies frequencies, double density, double decay, ToyTask task) {
-        /// The condition a configuration belongs to.
+    /// @param recipe how they are trained; its rates may be rules of the width
+    public record Condition(
+            int features, FeatureFrequencies frequencies, double density, double decay, ToyTask task, Recipe recipe) {
+        /// The condition of one training, its rates taken for those of every width.
         public static Condition of(ToyConfig config) {
-            return new Condition(config.frequencies(), config.density(), config.decay(), config.task());
+            return new Condition(
+                    config.features(),
+                    config.frequencies(),
+                    config.density(),
+                    config.decay(),
+                    config.task(),
+                    Recipe.of(config));
         }
 
-        /// For legends and tables, such as `power(1.0), decay -1.0`.
+        /// The configuration of one of its trainings.
+        ///
+        /// @throws IllegalArgumentException if there can be none
+        public ToyConfig config(int width, long seed) {
+            return new ToyConfig(
+                    features, width, frequencies, density, decay, recipe.at(width), recipe.testBatches(), seed, task);
+        }
+
+        /// For legends and tables, such as `power(1.0), decay -1.0`: what tells most
+        /// conditions apart,
+        /// see [Study#labels] for what tells all of one study apart.
         public String label() {
-            String text = "%s, decay %s".formatted(frequencies.label(), decay);
-            String full = density == 1 ? text : text + ", density " + density;
+            String text = "%s, decay %s".formatted(frequencies.label(), brief(decay));
+            String full = density == 1 ? text : text + ", density " + brief(density);
             return task.equals(ToyTask.PLAIN) ? full : full + ", " + task.label();
         }
+
+        /// Four digits of a number that has many, such as -7/9.
+        private static String brief(double value) {
+            String exact = Double.toString(value);
+            return exact.length() <= 8 ? exact : Table.brief(value);
+        }
+
+        /// What [#label] leaves out, by the names of a study file.
+        private Map<String, String> settings() {
+            var settings = new LinkedHashMap<String, String>();
+            settings.put("features", "" + features);
+            settings.putAll(recipe.settings());
+            return settings;
+        }
     }
 
-    /// The conditions, in the order of the file: frequencies, then density, then decay.
+    /// The conditions, in the order of the grids; each once.
     public List<Condition> conditions() {
-        var conditions = new ArrayList<Condition>();
-        for (var law : frequencies) {
-            for (double density : densities) {
-                for (double decay : decays) {
-                    conditions.add(new Condition(law, density, decay, ToyTask.PLAIN));
+        return grids.stream()
+                .flatMap(grid -> grid.conditions().stream())
+                .distinct()
+                .toList();
+    }
+
+    /// A name for each condition: its [Condition#label] and those settings in which the
+    /// conditions of
+    /// this study differ.
+    public Map<Condition, String> labels() {
+        var values = new HashMap<String, Set<String>>();
+        var conditions = conditions();
+        for (var condition : conditions) {
+            condition
+                    .settings()
+                    .forEach((key, value) ->
+                            values.computeIfAbsent(key, _ -> new HashSet<>()).add(value));
+        }
+        values.values().removeIf(different -> different.size() < 2);
+        var labels = new LinkedHashMap<Condition, String>();
+        for (var condition : conditions) {
+            var label = new StringBuilder(condition.label());
+            condition.settings().forEach((key, value) -> {
+                if (values.containsKey(key)) {
+                    label.append(", ").append(key.replace('_', ' ')).append(' ').append(value);
                 }
+            });
+            labels.put(condition, label.toString());
+        }
+        return Collections.unmodifiableMap(labels);
+    }
+
+    /// The trainings of each condition, by width, then seed, as declared.
+    ///
+    /// @throws IllegalArgumentException if a training cannot be, see [ToyConfig]
+    public Map<Condition, List<Job>> trainings() {
+        var byCondition = new LinkedHashMap<Condition, Map<String, Job>>();
+        for (var grid : grids) {
+            for (var condition : grid.conditions()) {
+                var jobs = byCondition.computeIfAbsent(condition, _ -> new LinkedHashMap<>());
+                grid.jobs(condition).forEach(job -> jobs.putIfAbsent(job.id(), job));
             }
         }
-        return List.copyOf(conditions);
+        var trainings = new LinkedHashMap<Condition, List<Job>>();
+        byCondition.forEach((condition, jobs) -> trainings.put(condition, List.copyOf(jobs.values())));
+        return Collections.unmodifiableMap(trainings);
     }
 
-    /// The trainings, by condition, then width, then seed, as declared. Their ids do not
-    /// depend on that
-    /// order.
+    /// The trainings, by condition, then width, then seed, as declared, each once. Their ids do not
+    /// depend on that order.
     ///
     /// @throws IllegalArgumentException if a training cannot be, see [ToyConfig]
     public List<Job> jobs() {
-        var jobs = new ArrayList<Job>();
-        for (var condition : conditions()) {
-            for (int width : widths) {
-                for (long seed : seeds) {
-                    jobs.add(Job.of(config(condition, width, seed)));
-                }
-            }
-        }
-        return List.copyOf(jobs);
+        var jobs = new LinkedHashMap<String, Job>();
+        trainings().values().forEach(those -> those.forEach(job -> jobs.putIfAbsent(job.id(), job)));
+        return List.copyOf(jobs.values());
     }
 
-    /// The configuration of one training.
-    ToyConfig config(Condition condition, int width, long seed) {
-        return new ToyConfig(
-                features,
-                width,
-                condition.frequencies(),
-                condition.density(),
-                condition.decay(),
-                optimiser,
-                testBatches,
-                seed,
-                condition.task());
+    /// All n, as declared.
+    public List<Integer> features() {
+        return all(Grid::features);
+    }
+
+    /// All m, as declared.
+    public List<Integer> widths() {
+        return all(Grid::allWidths);
+    }
+
+    /// All shapes of the feature probabilities, as declared.
+    public List<FeatureFrequencies> frequencies() {
+        return all(Grid::frequencies);
+    }
+
+    /// All E, as declared.
+    public List<Double> densities() {
+        return all(Grid::densities);
+    }
+
+    /// All gamma, as declared.
+    public List<Double> decays() {
+        return all(Grid::decays);
+    }
+
+    /// All tasks, as declared.
+    public List<ToyTask> tasks() {
+        return all(Grid::tasks);
+    }
+
+    /// All seeds, as declared.
+    public List<Long> seeds() {
+        return all(Grid::seeds);
+    }
+
+    /// All ways to train, as declared.
+    public List<Recipe> recipes() {
+        return all(grid -> List.of(grid.recipe()));
+    }
+
+    private <T> List<T> all(Function<Grid, List<T>> axis) {
+        var values = new ArrayList<T>();
+        grids.forEach(grid -> values.addAll(axis.apply(grid)));
+        return values.stream().distinct().toList();
     }
 }

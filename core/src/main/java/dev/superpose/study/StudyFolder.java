@@ -15,10 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The records of a study on disk. Every file appears whole or not at all, and a finished training's
+/// The records of a study on disk. Every file appears whole or not at all, and a finished
+/// training's
 /// files never change, so that several processes may work on one folder.
 ///
 /// ```
@@ -28,19 +30,34 @@ import java.util.function.Consumer;
 /// jobs/ID.failed.json   why a training failed; the next run tries again
 /// ```
 ///
-/// @param root the study's folder
-public record StudyFolder(Path root) {
-    /// Whoever writes a file does so in less; older temporary files were left by a process that was killed.
+/// Several studies may keep their records in one place: what one has trained, the others find.
+///
+/// @param root where a study's tables and report go
+/// @param jobs where the records of its trainings are, `root/jobs` unless they are shared
+public record StudyFolder(Path root, Path jobs) {
+    /// Whoever writes a file does so in less; older temporary files were left by a
+    /// process that was killed.
     private static final Duration ABANDONED = Duration.ofMinutes(5);
+
+    /// The folder of a study that shares its records with no other.
+    public StudyFolder(Path root) {
+        this(root, root.resolve("jobs"));
+    }
+
+    /// [#open(Path, Path)] with the records in `root/jobs`.
+    public static StudyFolder open(Path root) throws IOException {
+        return open(root, new StudyFolder(root).jobs);
+    }
 
     /// Makes the folder ready: creates it where missing and removes what a killed process left
     /// half-written.
     ///
     /// @throws InputException if it cannot be a folder that can be written to
-    public static StudyFolder open(Path root) throws IOException {
-        var folder = new StudyFolder(root);
+    public static StudyFolder open(Path root, Path jobs) throws IOException {
+        var folder = new StudyFolder(root, jobs);
         try {
-            Files.createDirectories(folder.jobs());
+            Files.createDirectories(root);
+            Files.createDirectories(jobs);
         } catch (FileAlreadyExistsException notAFolder) {
             throw new InputException(root, "", "a folder for the results", "a file: " + notAFolder.getFile(), "");
         } catch (IOException refused) {
@@ -50,9 +67,11 @@ public record StudyFolder(Path root) {
             throw new InputException(
                     root, "", "a folder that can be created and written to", refused, "choose another with --out");
         }
-        if (!Files.isWritable(folder.jobs())) {
-            throw new InputException(
-                    root, "", "a folder that can be written to", "no permission to", "choose another with --out");
+        for (Path needed : List.of(root, jobs)) {
+            if (!Files.isWritable(needed)) {
+                throw new InputException(
+                        needed, "", "a folder that can be written to", "no permission to", "choose another with --out");
+            }
         }
         folder.sweep();
         return folder;
@@ -60,7 +79,7 @@ public record StudyFolder(Path root) {
 
     private void sweep() throws IOException {
         Instant limit = Instant.now().minus(ABANDONED);
-        try (var files = Files.newDirectoryStream(jobs(), "*.tmp")) {
+        try (var files = Files.newDirectoryStream(jobs, "*.tmp")) {
             for (Path file : files) {
                 try {
                     if (Files.getLastModifiedTime(file).toInstant().isBefore(limit)) {
@@ -73,26 +92,22 @@ public record StudyFolder(Path root) {
         }
     }
 
-    private Path jobs() {
-        return root.resolve("jobs");
-    }
-
     /// Where the record of `job` is, or will be.
     public Path record(Job job) {
-        return jobs().resolve(job.id() + ".json");
+        return jobs.resolve(job.id() + ".json");
     }
 
     /// Where the weights of `job` are, or will be.
     public Path weights(Job job) {
-        return jobs().resolve(job.id() + ".safetensors");
+        return jobs.resolve(job.id() + ".safetensors");
     }
 
     Path checkpoint(Job job) {
-        return jobs().resolve(job.id() + ".checkpoint");
+        return jobs.resolve(job.id() + ".checkpoint");
     }
 
     Path failure(Job job) {
-        return jobs().resolve(job.id() + ".failed.json");
+        return jobs.resolve(job.id() + ".failed.json");
     }
 
     /// The result of `job`, if it is there and sound. A record that is damaged counts as missing.

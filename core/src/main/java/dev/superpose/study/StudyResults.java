@@ -5,10 +5,11 @@ import dev.superpose.result.Table.Column;
 import dev.superpose.toy.FeatureFrequencies;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// What a study has come to so far: a query over the records in its folder, in the order of
 /// its jobs,
@@ -38,15 +39,19 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
 
     /// The curves of loss against width, one per condition that has a result, in the study's order.
     public List<Series> series() {
-        var byCondition = new LinkedHashMap<Study.Condition, List<JobResult>>();
-        for (var result : results) {
-            byCondition
-                    .computeIfAbsent(Study.Condition.of(result.config()), _ -> new ArrayList<>())
-                    .add(result);
-        }
-        return byCondition.entrySet().stream()
-                .map(entry -> new Series(entry.getKey(), study.features(), entry.getValue()))
-                .toList();
+        var byId = new HashMap<String, JobResult>();
+        results.forEach(result -> byId.put(result.job().id(), result));
+        var labels = study.labels();
+        var series = new ArrayList<Series>();
+        study.trainings().forEach((condition, jobs) -> {
+            var finished = jobs.stream()
+                    .flatMap(job -> Stream.ofNullable(byId.get(job.id())))
+                    .toList();
+            if (!finished.isEmpty()) {
+                series.add(new Series(condition, labels.getOrDefault(condition, condition.label()), finished));
+            }
+        });
+        return List.copyOf(series);
     }
 
     /// One row per finished training: `results.csv`. The same numbers for the same study,

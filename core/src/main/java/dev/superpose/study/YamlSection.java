@@ -86,7 +86,29 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         return tree.isEmpty() ? fallback : real(tree.get(), key + " to be " + range, inRange);
     }
 
-    /// The list at `key`, or a single item standing for a list of one: not empty, all different. Empty
+    /// The value at `key`, which has to be there.
+    YamlTree needed(String key) throws InputException {
+        var tree = find(key);
+        if (tree.isEmpty()) {
+            throw wrong(mapping, "the key '" + key + "'", mapping.describe());
+        }
+        return tree.get();
+    }
+
+    /// The real numbers at `key`: a list, a single one, or a range such as `{from: -1,
+    /// to: 1, count: 10}`,
+    /// equally spaced. Empty if the key is missing.
+    List<Located<Double>> reals(String key, String range, DoublePredicate inRange) throws InputException {
+        if (find(key).orElse(null) instanceof YamlTree.Mapping mapped) {
+            return Spacing.of(this, mapped, key).even(inRange).stream()
+                    .map(value -> new Located<>(value, mapped.line()))
+                    .toList();
+        }
+        return list(key, item -> real(item, key + " to be " + range, inRange));
+    }
+
+    /// The list at `key`, or a single item standing for a list of one: not empty, all
+    /// different. Empty
     /// if the key is missing.
     <T> List<Located<T>> list(String key, Item<T> item) throws InputException {
         var tree = find(key);
@@ -162,6 +184,24 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
             // Told below, with what stands there.
         }
         throw wrong(tree, expected, text);
+    }
+
+    /// That `word`, at `key`, is none of `known`; the nearest is named.
+    InputException unknown(String key, String word, Collection<String> known) {
+        String near = nearest(word, known)
+                .map(guess -> "did you mean '" + guess + "'? ")
+                .orElse("");
+        return new InputException(
+                source,
+                "line " + line(key),
+                "a known " + key,
+                word.isEmpty() ? "none" : "'" + word + "'",
+                near + "known: " + String.join(", ", known));
+    }
+
+    /// That a constructor refused what stands in `line`.
+    InputException impossible(int line, IllegalArgumentException why) {
+        return new InputException("%s: line %d: %s".formatted(source, line, why.getMessage()));
     }
 
     InputException wrong(YamlTree tree, String expected, String found) {

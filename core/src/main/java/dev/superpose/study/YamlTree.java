@@ -2,9 +2,12 @@ package dev.superpose.study;
 
 import dev.superpose.result.InputException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -12,7 +15,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// A YAML document as a tree that knows its lines, so that whatever is wrong in it can be told with its
+/// A YAML document as a tree that knows its lines, so that whatever is wrong in it can be
+/// told with its
 /// place.
 sealed interface YamlTree {
     /// Deeper than any study file; a hostile one must not exhaust the stack.
@@ -50,6 +54,29 @@ sealed interface YamlTree {
                             : String.join(
                                     ", ",
                                     entries.keySet().stream().map(Scalar::text).toList()));
+        }
+
+        /// These keys and those of `base` that are not overridden, without `dropped`.
+        ///
+        /// @param rivals groups of keys of which one overrides the others too
+        Mapping over(Mapping base, List<List<String>> rivals, Collection<String> dropped) {
+            Set<String> overridden = new HashSet<>(dropped);
+            for (var key : entries.keySet()) {
+                overridden.add(key.text());
+                rivals.stream().filter(group -> group.contains(key.text())).forEach(overridden::addAll);
+            }
+            var merged = new LinkedHashMap<Scalar, YamlTree>();
+            base.entries.forEach((key, value) -> {
+                if (!overridden.contains(key.text())) {
+                    merged.put(key, value);
+                }
+            });
+            entries.forEach((key, value) -> {
+                if (!dropped.contains(key.text())) {
+                    merged.put(key, value);
+                }
+            });
+            return new Mapping(line, merged);
         }
     }
 

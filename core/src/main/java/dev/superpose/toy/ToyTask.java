@@ -45,7 +45,7 @@ public record ToyTask(Importance importance, Output output, Correlation correlat
     /// Refuses a task that features of these probabilities p_1 .. p_n cannot have.
     ///
     /// @throws IllegalArgumentException naming what does not fit
-    void check(double[] probabilities) {
+    public void check(double[] probabilities) {
         importance.weights(probabilities.length);
         correlation.check(probabilities);
     }

@@ -39,7 +39,7 @@ class SeriesTest {
             results.add(result(width, 1, 7.0 / width * 1.25, 0.98, 1.0 / width));
             results.add(result(width, 2, 7.0 / width / 1.25, 1, 1.0 / width));
         }
-        return new Series(Study.Condition.of(results.getFirst().config()), FEATURES, results);
+        return new Series(Study.Condition.of(results.getFirst().config()), results);
     }
 
     @Test
@@ -69,9 +69,9 @@ class SeriesTest {
         var weak = WIDTHS.stream()
                 .map(width -> result(width, 1, 0.5, 1.5 * width / FEATURES, 0.1))
                 .toList();
-        assertThat(new Series(strong().condition(), FEATURES, weak).regime()).isEqualTo(Series.Regime.WEAK);
+        assertThat(new Series(strong().condition(), weak).regime()).isEqualTo(Series.Regime.WEAK);
         var mixed = List.of(result(10, 1, 0.5, 0.9, 0.1), result(100, 1, 0.5, 0.4, 0.1));
-        assertThat(new Series(strong().condition(), FEATURES, mixed).regime()).isEqualTo(Series.Regime.BETWEEN);
+        assertThat(new Series(strong().condition(), mixed).regime()).isEqualTo(Series.Regime.BETWEEN);
     }
 
     @Test
@@ -91,8 +91,7 @@ class SeriesTest {
         assertThat(Conclusions.plusMinus(12.3, 1.5)).isEqualTo("12.3 ± 1.5");
         assertThat(Conclusions.plusMinus(123, 15)).isEqualTo("123 ± 15");
         assertThat(Conclusions.plusMinus(0.98123, Double.NaN)).isEqualTo("0.9812");
-        var single = new Series(
-                strong().condition(), FEATURES, List.of(strong().results().getFirst()));
+        var single = new Series(strong().condition(), List.of(strong().results().getFirst()));
         assertThat(Conclusions.of(single).sentences())
                 .allSatisfy(sentence -> assertThat(sentence).doesNotContain("NaN"));
     }

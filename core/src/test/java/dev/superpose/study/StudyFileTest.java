@@ -63,9 +63,17 @@ class StudyFileTest {
         assertThat(study.densities()).containsExactly(0.5, 1.0);
         assertThat(study.decays()).containsExactly(-1.0, 0.5);
         assertThat(study.seeds()).containsExactly(7L, -8L);
-        assertThat(study.optimiser())
-                .isEqualTo(new ToyConfig.Optimiser(64, 1000, 50, 0.02, 0.03, ToyConfig.Schedule.LINEAR, 0, 100));
-        assertThat(study.testBatches()).isEqualTo(5);
+        assertThat(study.recipes())
+                .containsExactly(new Recipe(
+                        64,
+                        1000,
+                        50,
+                        RateRule.constant(0.02),
+                        RateRule.constant(0.03),
+                        ToyConfig.Schedule.LINEAR,
+                        0,
+                        100,
+                        5));
         assertThat(study.samples()).containsExactly(folder.resolve("models/a"), Path.of("/models/b"));
         assertThat(study.inputs()).containsOnlyKeys(file.toString(), "counts.csv");
         assertThat(study.conditions()).hasSize(16);
@@ -76,28 +84,19 @@ class StudyFileTest {
     void theRestIsThePapersSmallStudy() throws InputException {
         Study study = parse("widths: {from: 10, to: 100, count: 6}");
         assertThat(study.widths()).containsExactly(10, 15, 25, 39, 63, 100);
-        assertThat(study.optimiser()).isEqualTo(ToyConfig.Optimiser.small(20_000, 2000));
-        assertThat(study.features()).isEqualTo(1000);
+        assertThat(study.recipes().getFirst().at(7)).isEqualTo(ToyConfig.Optimiser.small(20_000, 2000));
+        assertThat(study.features()).containsExactly(1000);
         assertThat(study.frequencies()).containsExactly(new FeatureFrequencies.Power(1));
         assertThat(study.decays()).containsExactly(-1.0);
         assertThat(study.seeds()).containsExactly(1L);
-        assertThat(study.testBatches()).isEqualTo(100);
+        assertThat(study.recipes().getFirst().testBatches()).isEqualTo(100);
+        assertThat(study.scale()).isEmpty();
     }
 
     @Test
     void largeWidthsAreSpacedByOctaves() throws InputException {
         assertThat(parse("widths: {from: 8, to: 1024, count: 8}").widths())
                 .containsExactly(8, 16, 32, 64, 128, 256, 512, 1024);
-    }
-
-    @Test
-    void theBuiltInStudyHasBothRegimes() throws InputException {
-        Study quick = StudyFile.builtIn("quick", Path.of("/home/of/superpose"));
-        assertThat(quick.widths()).hasSizeGreaterThanOrEqualTo(5);
-        assertThat(quick.seeds()).hasSizeGreaterThanOrEqualTo(2);
-        assertThat(quick.decays()).anyMatch(decay -> decay < 0).anyMatch(decay -> decay > 0);
-        assertThat(quick.samples()).allMatch(path -> path.startsWith("/home/of/superpose/samples"));
-        assertThatThrownBy(() -> StudyFile.builtIn("slow", Path.of(""))).isInstanceOf(InputException.class);
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ class WidthLawTest {
     void theGeneralFitterFindsTheSameLawAndErrors() {
         var law = WidthLaw.ofLoss(published()).orElseThrow();
         var results = published();
-        var series = new Series(Study.Condition.of(results.getFirst().config()), 1000, results);
+        var series = new Series(Study.Condition.of(results.getFirst().config()), results);
         var fit = (Fit.Fitted) series.lossLaw().orElseThrow();
         assertThat(fit.law().parameter("exponent")).isCloseTo(law.exponent(), within(1e-9));
         assertThat(fit.standardErrors().get("exponent")).isCloseTo(law.standardError(), within(1e-7));
