@@ -23,6 +23,8 @@ public enum PaperFigure {
     GEOMETRY("Geometry of few features", List.of("geometry"));
 
     private final String title;
+
+    @SuppressWarnings("ImmutableEnumChecker") // The lists are made by List.of, which nothing can change.
     private final List<String> studies;
 
     PaperFigure(String title, List<String> studies) {
