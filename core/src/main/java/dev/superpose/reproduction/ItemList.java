@@ -77,8 +77,8 @@ final class ItemList {
                                         : "");
         items.add(new Item(
                 new Subject(figure, Kind.TARGET, quantity, ""),
-                run.isEmpty() ? Optional.empty() : Optional.of(Measured.computed(agree, Double.NaN)),
-                Reference.claimed(needed),
+                run.isEmpty() ? Optional.empty() : Optional.of(Measured.computed((double) agree, Double.NaN)),
+                Reference.claimed((double) needed),
                 rule.words(),
                 verdict,
                 why));

@@ -242,7 +242,7 @@ record GridSection(YamlSection section, FrequencySection laws) {
         private void train(int n, int width, double density, double decay) {
             var recipe = grid.recipe();
             var uniform = new FeatureFrequencies.Power(0);
-            var unused = new ToyConfig(
+            var _ = new ToyConfig(
                     n, width, uniform, Math.min(density, n), decay, recipe.at(width), recipe.testBatches(), 0);
         }
 

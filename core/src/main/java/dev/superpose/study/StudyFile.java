@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -109,7 +110,9 @@ public final class StudyFile {
             throw without(wanted.get(), scales);
         }
         var scale = wanted.or(() -> scales.containsKey(Scale.SHORT) ? Optional.of(Scale.SHORT) : Optional.empty());
-        var chosen = scale.isPresent() ? over(root, scales.get(scale.get()), List.of("scales")) : root;
+        var chosen = scale.isPresent()
+                ? over(root, Objects.requireNonNull(scales.get(scale.get())), List.of("scales"))
+                : root;
         var grids = grids(chosen);
         try {
             return new Study(name(), scale, chosen.text("description", ""), grids, samples(chosen), inputs);

@@ -20,6 +20,8 @@ public record OneFeatureLoss(double ownError, double interference, ActiveCounts 
     /// Rows of W Wᵀ that are computed at once, in numbers.
     private static final int BLOCK = 1 << 21;
 
+    /// The parts of the loss of given weights.
+    ///
     /// @param weights W, (n, m)
     /// @param bias b, (n)
     /// @param probabilities p_1 .. p_n, each from 0 to 1

@@ -24,7 +24,7 @@ public sealed interface Correlation {
     ///
     /// @throws IllegalArgumentException if a group of exclusive features would need a
     /// probability above 1
-    default void check(double[] probabilities) {}
+    void check(double[] probabilities);
 
     /// What shares a group. Features are numbered from 0, most frequent first in the usual laws.
     enum Groups {
@@ -62,6 +62,11 @@ public sealed interface Correlation {
     /// See [#INDEPENDENT].
     record Independent() implements Correlation {
         @Override
+        public void check(double[] probabilities) {
+            // Whatever the probabilities, they are possible.
+        }
+
+        @Override
         public String label() {
             return "independent";
         }
@@ -92,6 +97,11 @@ public sealed interface Correlation {
         /// q, how often a group is open whose most frequent feature has probability `highest`.
         double openProbability(double highest) {
             return highest == 0 ? 0 : highest / (highest + strength * (1 - highest));
+        }
+
+        @Override
+        public void check(double[] probabilities) {
+            // Possible too: q is at least the highest of them.
         }
 
         @Override
