@@ -1,5 +1,6 @@
 package dev.superpose.published;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -161,7 +162,8 @@ class PublishedValuesTest {
         var fit = PublishedModels.sharedFit();
         double squares = 0;
         for (var point : PublishedModels.losses()) {
-            double offset = fit.offsets().get(point.family()).get(point.corpus());
+            var ofFamily = requireNonNull(fit.offsets().get(point.family()));
+            double offset = requireNonNull(ofFamily.get(point.corpus()));
             double law = fit.scale() * Math.pow(point.width(), -fit.exponent()) + offset;
             squares += (point.loss() - law) * (point.loss() - law);
         }
