@@ -42,6 +42,7 @@ class ArchitectureTest {
             Map.entry("geometry", Set.of("numeric", "stat", "result")),
             Map.entry("theory", Set.of("numeric", "stat", "geometry")),
             Map.entry("scaling", Set.of("numeric", "stat", "result", "runs")),
+            Map.entry("models", Set.of("stat", "geometry", "published", "runs", "scaling")),
             Map.entry("forecast", Set.of("numeric", "stat", "result", "runs", "scaling")),
             Map.entry("plan", Set.of("numeric", "stat", "result", "runs", "scaling", "forecast")),
             Map.entry(
