@@ -6,7 +6,8 @@
 /// `WeakRegime` (finite sums), `PowerTail` (the integral instead). Strong superposition:
 /// `OneFeatureLoss` (exact, for given weights), `StrongRegime` (closed forms), `ConjecturedTail`.
 /// Random directions: `RandomOverlaps`, and `geometry.Bounds`. Density: `ActiveCounts`,
-/// `DensityScaling`. Heads: `CrossEntropyExpansion`. Derivations: docs/derivations/theory.md.
+/// `DensityScaling`. A few features, by integration: `SmallModelLoss`, `SuperpositionPhase`.
+/// Heads: `CrossEntropyExpansion`. Derivations: docs/derivations/theory.md.
 @NullMarked
 package dev.superpose.theory;
 
