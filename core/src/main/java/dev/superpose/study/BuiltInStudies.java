@@ -11,7 +11,7 @@ import java.util.Optional;
 /// The studies that come with the program, each a YAML file to run, or to copy and change.
 public final class BuiltInStudies {
     private static final List<String> NAMES =
-            List.of("quick", "large", "decay", "exponents", "density", "wide", "wall", "correlated");
+            List.of("quick", "large", "decay", "exponents", "density", "wide", "wall", "correlated", "geometry");
 
     private BuiltInStudies() {}
 

@@ -45,8 +45,8 @@ record FrequencySection(YamlSection section, Path folder, Map<String, String> in
                 switch (word) {
                     case "power" -> List.of("law", "alpha");
                     case "exponential" -> List.of("law", "scale");
-                    case "given" -> List.of("law", "file");
-                    default -> List.of("law", "alpha", "scale", "file");
+                    case "given" -> List.of("law", "file", "weights");
+                    default -> List.of("law", "alpha", "scale", "file", "weights");
                 });
         return switch (word) {
             case "power" ->
@@ -54,7 +54,7 @@ record FrequencySection(YamlSection section, Path folder, Map<String, String> in
             case "exponential" ->
                 new FeatureFrequencies.Exponential(needed(law, "scale", "a number above 0", value -> value > 0));
             case "linear" -> new FeatureFrequencies.Linear();
-            case "given" -> given(law);
+            case "given" -> law.find("weights").isPresent() ? weights(law) : given(law);
             default -> throw law.unknown("law", word, LAWS);
         };
     }
@@ -62,6 +62,17 @@ record FrequencySection(YamlSection section, Path folder, Map<String, String> in
     private static double needed(YamlSection law, String key, String range, DoublePredicate inRange)
             throws InputException {
         return law.real(law.needed(key), key + " to be " + range, inRange);
+    }
+
+    private FeatureFrequencies weights(YamlSection law) throws InputException {
+        if (law.find("file").isPresent()) {
+            throw law.wrong(law.mapping(), "either 'file' or 'weights'", "both");
+        }
+        var weights = law.numbers("weights", "a frequency to be a number of at least 0", value -> value >= 0);
+        if (weights.stream().allMatch(weight -> weight == 0)) {
+            throw law.wrong(law.mapping(), "a frequency above 0", "none");
+        }
+        return new FeatureFrequencies.Given(weights);
     }
 
     private FeatureFrequencies given(YamlSection law) throws InputException {

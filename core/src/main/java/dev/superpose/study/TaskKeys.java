@@ -4,7 +4,6 @@ import dev.superpose.result.InputException;
 import dev.superpose.toy.Correlation;
 import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyTask;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Reads what a study file says of a training's task: the values of `importance`, `output` and
@@ -21,26 +20,19 @@ record TaskKeys(String source) {
         }
         var section = YamlSection.of(source, tree, "importance to be equal, {ratio: 0.7} or {weights: [1, 0.5]}");
         section.allow(List.of("ratio", "weights"));
-        var weights = section.find("weights");
-        if (weights.isPresent() == section.find("ratio").isPresent()) {
+        boolean weights = section.find("weights").isPresent();
+        if (weights == section.find("ratio").isPresent()) {
             throw section.wrong(tree, "either 'ratio' or 'weights'", tree.describe());
         }
-        return weights.isPresent()
-                ? given(section, weights.get())
+        return weights
+                ? given(section)
                 : new Importance.Geometric(section.real("ratio", "a number above 0", value -> value > 0, 1));
     }
 
-    /// Unlike the values of an axis, importances may repeat.
-    private Importance given(YamlSection section, YamlTree tree) throws InputException {
-        if (!(tree instanceof YamlTree.Sequence(int _, var items))) {
-            throw section.wrong(tree, "weights to be a list of numbers", tree.describe());
-        }
-        var weights = new ArrayList<Double>();
-        for (var item : items) {
-            weights.add(section.real(item, "an importance to be a number of at least 0", value -> value >= 0));
-        }
+    private static Importance given(YamlSection section) throws InputException {
+        var weights = section.numbers("weights", "an importance to be a number of at least 0", value -> value >= 0);
         if (weights.stream().allMatch(weight -> weight == 0)) {
-            throw section.wrong(tree, "an importance above 0", tree.describe());
+            throw section.wrong(section.mapping(), "an importance above 0", "none");
         }
         return new Importance.Given(weights);
     }

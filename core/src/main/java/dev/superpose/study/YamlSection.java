@@ -130,6 +130,19 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         return List.copyOf(values);
     }
 
+    /// The numbers at `key`, which must be there; unlike the values of an axis they may repeat.
+    List<Double> numbers(String key, String expected, DoublePredicate inRange) throws InputException {
+        var tree = needed(key);
+        if (!(tree instanceof YamlTree.Sequence(int line, var items))) {
+            throw wrong(tree, key + " to be a list of numbers", tree.describe());
+        }
+        var numbers = new ArrayList<Double>();
+        for (var item : notEmpty(key, line, items)) {
+            numbers.add(real(item, expected, inRange));
+        }
+        return List.copyOf(numbers);
+    }
+
     private List<YamlTree> notEmpty(String key, int line, List<YamlTree> items) throws InputException {
         if (items.isEmpty()) {
             throw new InputException(source, "line " + line, key + " to hold at least one value", "an empty list", "");

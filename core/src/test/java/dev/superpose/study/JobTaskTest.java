@@ -129,7 +129,7 @@ class JobTaskTest {
             importance  | even                               | expected importance to be equal
             importance  | {ratio: 0}                         | above 0, found 0
             importance  | {ratio: 1, weights: [1]}           | either 'ratio' or 'weights'
-            importance  | {weights: 3}                       | a list of numbers
+            importance  | {weights: 3}                       | weights to be a list of numbers
             importance  | {weights: [0, 0]}                  | an importance above 0
             importance  | {weights: [1, -1]}                 | at least 0, found -1
             importance  | {rato: 1}                          | did you mean 'ratio'
