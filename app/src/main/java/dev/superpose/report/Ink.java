@@ -1,5 +1,9 @@
 package dev.superpose.report;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
 /// The colours of a figure by what they stand for. A document names them as parameters, so that a page can give them
 /// other values on a dark ground.
 ///
@@ -17,12 +21,21 @@ enum Ink {
     /// Words and outlines.
     TEXT("#1F2328", "#E6EAF0");
 
+    private static final String OF_DATUM = Arrays.stream(values())
+            .map(ink -> ink.parameter() + ": " + ink.parameter())
+            .collect(Collectors.joining(", ", "{", "}[datum.ink]"));
+
     private final String light;
     private final String dark;
 
     Ink(String light, String dark) {
         this.light = light;
         this.dark = dark;
+    }
+
+    /// Makes `mark` take the ink that the field `ink` of its data names.
+    static void colour(ObjectNode mark) {
+        mark.putObject("color").put("expr", OF_DATUM);
     }
 
     /// The name of the parameter in the document.

@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -8,8 +9,47 @@ import tools.jackson.databind.node.ObjectNode;
 /// One kind of mark in a plot, with its data. Coordinates are in the units of the plot's axes.
 sealed interface Layer {
 
-    /// The Vega-Lite layer.
+    /// The field of a line's points that tells it from other lines of the same Vega-Lite layer.
+    String CURVE = "curve";
+
+    /// The Vega-Lite layer. Where the look of marks is in the data, neighbours of one kind can be
+    /// one layer, see [#append].
     ObjectNode node(Plot plot);
+
+    /// Appends `layer` to `layers`, or only its data to the last of them where all else is the same:
+    /// what the renderer takes time for is layers, not data.
+    static void append(ArrayNode layers, ObjectNode layer) {
+        int number = layers.size();
+        ObjectNode last = number == 0 ? null : (ObjectNode) layers.get(number - 1);
+        boolean line = layer.at("/encoding/detail").isObject();
+        if (last == null || !sameButData(last, layer)) {
+            if (line) {
+                values(layer).forEach(value -> ((ObjectNode) value).put(CURVE, 0));
+            }
+            layers.add(layer);
+            return;
+        }
+        ArrayNode all = values(last);
+        int next = line ? all.get(all.size() - 1).get(CURVE).asInt() + 1 : 0;
+        for (JsonNode value : values(layer)) {
+            if (line) {
+                ((ObjectNode) value).put(CURVE, next);
+            }
+            all.add(value);
+        }
+    }
+
+    private static boolean sameButData(ObjectNode one, ObjectNode other) {
+        return one.has("encoding")
+                && one.size() == other.size()
+                && one.properties().stream()
+                        .allMatch(part ->
+                                part.getKey().equals("data") || part.getValue().equals(other.get(part.getKey())));
+    }
+
+    private static ArrayNode values(ObjectNode layer) {
+        return (ArrayNode) layer.at("/data/values");
+    }
 
     /// A place, and what to say when a reader points at it.
     record Point(double x, double y, String note) {}
@@ -41,15 +81,16 @@ sealed interface Layer {
         @Override
         public ObjectNode node(Plot plot) {
             ObjectNode layer = withPoints(plot, points);
+            look(layer, style);
             ObjectNode mark = mark(layer, "point");
-            mark.put("shape", style.shape().word())
-                    .put("size", size)
+            Ink.colour(mark);
+            mark.putObject("shape").put("expr", "datum.shape");
+            mark.put("size", size)
                     .put("filled", !open)
                     .put("opacity", open ? 0.9 : 0.85);
             if (open) {
                 mark.put("strokeWidth", 1.3);
             }
-            colour(mark, style.ink());
             ArrayNode tooltip = encode(layer, plot, "y").putArray("tooltip");
             tooltip.addObject()
                     .put("field", "x")
@@ -75,11 +116,14 @@ sealed interface Layer {
         @Override
         public ObjectNode node(Plot plot) {
             ObjectNode layer = withPoints(plot, points);
+            look(layer, style);
             ObjectNode mark = mark(layer, "line");
+            Ink.colour(mark);
+            mark.putObject("strokeDash").put("expr", "datum.dash");
             mark.put("strokeWidth", thickness).put("clip", true);
-            dash(mark, style);
-            colour(mark, style.ink());
-            encode(layer, plot, "y").putObject("order").put("field", "x").put("type", "quantitative");
+            ObjectNode encoding = encode(layer, plot, "y");
+            encoding.putObject("order").put("field", "x").put("type", "quantitative");
+            encoding.putObject("detail").put("field", CURVE).put("type", "nominal");
             return layer;
         }
     }
@@ -110,9 +154,10 @@ sealed interface Layer {
         @Override
         public ObjectNode node(Plot plot) {
             ObjectNode layer = withIntervals(plot, intervals);
+            look(layer, Style.of(ink));
             ObjectNode mark = mark(layer, "rule");
             mark.put("strokeWidth", thickness).put("clip", true);
-            colour(mark, ink);
+            Ink.colour(mark);
             encode(layer, plot, "low").putObject("y2").put("field", "high");
             return layer;
         }
@@ -120,19 +165,15 @@ sealed interface Layer {
 
     /// A straight line across the plot at one value of x or y.
     record Across(Style style, boolean vertical, double at) implements Layer {
+        private static final double THICKNESS = 1.3;
+
         @Override
         public ObjectNode node(Plot plot) {
             double[] ends = vertical ? ends(plot.y()) : ends(plot.x());
             List<Point> points = vertical
                     ? List.of(new Point(at, ends[0], ""), new Point(at, ends[1], ""))
                     : List.of(new Point(ends[0], at, ""), new Point(ends[1], at, ""));
-            ObjectNode layer = withPoints(plot, points);
-            ObjectNode mark = mark(layer, "line");
-            mark.put("strokeWidth", 1.3);
-            dash(mark, style);
-            colour(mark, style.ink());
-            encode(layer, plot, "y");
-            return layer;
+            return new Line(style, THICKNESS, points).node(plot);
         }
 
         private static double[] ends(Axis axis) {
@@ -299,6 +340,13 @@ sealed interface Layer {
     private static ObjectNode mark(ObjectNode layer, String type) {
         // Read aloud are the measurements alone: the lines would repeat them.
         return layer.putObject("mark").put("type", type).put("aria", type.equals("point"));
+    }
+
+    /// Puts ink, mark and dash beside every value of `layer`.
+    private static void look(ObjectNode layer, Style style) {
+        for (JsonNode value : values(layer)) {
+            style.addTo((ObjectNode) value);
+        }
     }
 
     private static void colour(ObjectNode mark, Ink ink) {

@@ -66,70 +66,107 @@ record Legend(Corner corner, List<Entry> entries) {
             case TOP_LEFT, TOP_RIGHT, OUTSIDE -> MARGIN - 4;
             case BOTTOM_LEFT, BOTTOM_RIGHT -> height - MARGIN + 4 - boxHeight;
         };
-        for (int i = 0; i < entries.size(); i++) {
-            entry(layers, entries.get(i), round(left), round(top + ROW * (i + 0.5)));
-        }
-    }
-
-    private static void entry(ArrayNode layers, Entry entry, double left, double middle) {
-        Style style = entry.style();
-        double centre = left + SAMPLE / 2;
-        switch (entry.sample()) {
-            case LINE -> line(layers, style, left, middle);
-            case POINT -> point(layers, style, centre, middle, false);
-            case OPEN_POINT -> point(layers, style, centre, middle, true);
-            case POINT_AND_LINE -> {
-                line(layers, style, left, middle);
-                point(layers, style, centre, middle, false);
-            }
-            case BAR -> {
-                ObjectNode mark = at(layers, "point", left + SAMPLE - 6, middle);
-                mark.put("shape", "square").put("size", 110).put("filled", true).put("opacity", 0.7);
-                colour(mark, style.ink());
+        // Lines first, then marks, then words: neighbours of one kind become one layer.
+        for (Part part : Part.values()) {
+            for (int i = 0; i < entries.size(); i++) {
+                part.draw(layers, entries.get(i), round(left), round(top + ROW * (i + 0.5)));
             }
         }
-        ObjectNode words = at(layers, "text", left + SAMPLE + GAP, middle);
-        words.put("align", "left").put("baseline", "middle").put("fontSize", FONT_SIZE);
-        words.put("text", entry.text());
-        colour(words, Ink.TEXT);
     }
 
-    private static void line(ArrayNode layers, Style style, double left, double middle) {
-        ObjectNode mark = at(layers, "rule", left, middle);
-        mark.put("strokeWidth", 1.8);
-        if (!style.dash().isEmpty()) {
-            ArrayNode dash = mark.putArray("strokeDash");
-            style.dash().forEach(length -> dash.add((int) length));
-        }
-        colour(mark, style.ink());
-        ObjectNode encoding = (ObjectNode) layers.get(layers.size() - 1).get("encoding");
-        encoding.putObject("x2").put("value", left + SAMPLE);
+    /// What an entry is made of.
+    private enum Part {
+        LINES {
+            @Override
+            void draw(ArrayNode layers, Entry entry, double left, double middle) {
+                if (entry.sample() == Sample.LINE || entry.sample() == Sample.POINT_AND_LINE) {
+                    ObjectNode layer = at("rule", entry.style(), left, middle);
+                    value(layer).put("px2", left + SAMPLE);
+                    mark(layer).put("strokeWidth", 1.8).putObject("strokeDash").put("expr", "datum.dash");
+                    pixel((ObjectNode) layer.get("encoding"), "x2", "px2");
+                    Layer.append(layers, layer);
+                }
+            }
+        },
+        MARKS {
+            @Override
+            void draw(ArrayNode layers, Entry entry, double left, double middle) {
+                switch (entry.sample()) {
+                    case LINE, BAR -> {}
+                    case POINT, POINT_AND_LINE -> point(layers, entry.style(), left, middle, false);
+                    case OPEN_POINT -> point(layers, entry.style(), left, middle, true);
+                }
+            }
+        },
+        BARS {
+            @Override
+            void draw(ArrayNode layers, Entry entry, double left, double middle) {
+                if (entry.sample() == Sample.BAR) {
+                    ObjectNode layer = at("point", entry.style(), left + SAMPLE - 6, middle);
+                    mark(layer)
+                            .put("shape", "square")
+                            .put("size", 110)
+                            .put("filled", true)
+                            .put("opacity", 0.7);
+                    Layer.append(layers, layer);
+                }
+            }
+        },
+        WORDS {
+            @Override
+            void draw(ArrayNode layers, Entry entry, double left, double middle) {
+                ObjectNode layer = at("text", Style.of(Ink.TEXT), left + SAMPLE + GAP, middle);
+                value(layer).put("words", entry.text());
+                mark(layer)
+                        .put("align", "left")
+                        .put("baseline", "middle")
+                        .put("fontSize", FONT_SIZE)
+                        .putObject("text")
+                        .put("expr", "datum.words");
+                Layer.append(layers, layer);
+            }
+        };
+
+        abstract void draw(ArrayNode layers, Entry entry, double left, double middle);
     }
 
-    private static void point(ArrayNode layers, Style style, double centre, double middle, boolean open) {
-        ObjectNode mark = at(layers, "point", centre, middle);
-        mark.put("shape", style.shape().word())
+    private static void point(ArrayNode layers, Style style, double left, double middle, boolean open) {
+        ObjectNode layer = at("point", style, left + SAMPLE / 2, middle);
+        mark(layer)
                 .put("size", 46)
                 .put("filled", !open)
                 .put("strokeWidth", open ? 1.3 : 0)
-                .put("opacity", 1);
-        colour(mark, style.ink());
+                .put("opacity", 1)
+                .putObject("shape")
+                .put("expr", "datum.shape");
+        Layer.append(layers, layer);
     }
 
-    /// Appends a layer of one mark at a pixel of the plot, belonging to no data, and answers the mark.
-    private static ObjectNode at(ArrayNode layers, String type, double x, double y) {
+    /// A layer of one mark at a pixel of the plot, in the ink of `style`.
+    private static ObjectNode at(String type, Style style, double x, double y) {
         ObjectNode layer = JsonNodeFactory.instance.objectNode();
-        layer.putObject("data").putArray("values").addObject();
+        ObjectNode value = layer.putObject("data").putArray("values").addObject();
+        value.put("px", x).put("py", y);
+        style.addTo(value);
         ObjectNode mark = layer.putObject("mark").put("type", type).put("aria", false);
+        Ink.colour(mark);
         ObjectNode encoding = layer.putObject("encoding");
-        encoding.putObject("x").put("value", x);
-        encoding.putObject("y").put("value", y);
-        layers.add(layer);
-        return mark;
+        pixel(encoding, "x", "px");
+        pixel(encoding, "y", "py");
+        return layer;
     }
 
-    private static void colour(ObjectNode mark, Ink ink) {
-        mark.putObject("color").put("expr", ink.parameter());
+    private static ObjectNode value(ObjectNode layer) {
+        return (ObjectNode) layer.at("/data/values/0");
+    }
+
+    private static ObjectNode mark(ObjectNode layer) {
+        return (ObjectNode) layer.get("mark");
+    }
+
+    /// Places a channel at the pixel that a field of the data says, whatever the axes are.
+    private static void pixel(ObjectNode encoding, String channel, String field) {
+        encoding.putObject(channel).putObject("value").put("expr", "datum." + field);
     }
 
     private static double round(double pixels) {

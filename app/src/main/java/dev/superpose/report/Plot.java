@@ -83,7 +83,7 @@ record Plot(
         }
         node.put("width", width).put("height", height);
         ArrayNode all = node.putArray("layer");
-        layers.forEach(layer -> all.add(layer.node(this)));
+        layers.forEach(layer -> Layer.append(all, layer.node(this)));
         legend.addTo(all, width, height);
         return node;
     }

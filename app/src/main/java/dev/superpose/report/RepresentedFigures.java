@@ -27,8 +27,8 @@ public final class RepresentedFigures {
     /// fewer than three gammas.
     public static Optional<Figure> againstDecay(List<JobResult> results, String command) {
         var all = new Trainings(results).sharingAllBut(Setting.LAW, Setting.DECAY);
-        double alpha = nearest(all.values(Trainings::alpha), 1);
-        var runs = Double.isNaN(alpha) ? all.sharingAllBut(Setting.DECAY) : all.at(Trainings::alpha, alpha);
+        var atOne = all.nearest(Trainings::alpha, 1);
+        var runs = atOne.isEmpty() ? all.sharingAllBut(Setting.DECAY) : atOne;
         if (runs.values(Trainings::decay).size() < FEWEST) {
             return Optional.empty();
         }
@@ -53,7 +53,7 @@ public final class RepresentedFigures {
                 "represented-against-decay",
                 "Represented features against decay",
                 "The share of features whose row is longer than ½%s. "
-                                .formatted(Double.isNaN(alpha) ? "" : ", at α = " + Words.number(alpha))
+                                .formatted(atOne.isEmpty() ? "" : ", at α = " + Words.number(atOne.the(Trainings::alpha)))
                         + nearlyAll(runs)
                         + Spread.words(runs.runs()),
                 Plot.document(List.of(plot)),
@@ -127,8 +127,7 @@ public final class RepresentedFigures {
             curves.add(curve);
         }
         Style grey = Style.of(Ink.GREY);
-        int n = runs.runs().getFirst().config().features();
-        panel.line(grey, 1.5, bound(runs.values(Trainings::width), n)).key("min(1, m²/2n)", grey, Sample.LINE);
+        panel.line(grey, 1.5, bound(runs.values(Trainings::width), runs.features())).key("min(1, m²/2n)", grey, Sample.LINE);
         panel.publishedKey(
                 PublishedMarks.key(runs.runs()),
                 curves.stream().anyMatch(curve -> !curve.published().isEmpty()));
@@ -191,12 +190,6 @@ public final class RepresentedFigures {
         return runs.runs().stream()
                 .mapToDouble(RepresentedFigures::half)
                 .average()
-                .orElse(Double.NaN);
-    }
-
-    private static double nearest(List<Double> values, double wanted) {
-        return values.stream()
-                .min(Comparator.comparingDouble(value -> Math.abs(value - wanted)))
                 .orElse(Double.NaN);
     }
 

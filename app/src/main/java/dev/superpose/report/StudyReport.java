@@ -141,7 +141,7 @@ public record StudyReport(
         if (!curves.isEmpty()) {
             var overWidth = new StudyFigures(curves, command);
             figures.add(overWidth.loss());
-            ExponentFigure.of(results.series(), command).ifPresent(figures::add);
+            ExponentFigure.of(results.results(), command).ifPresent(figures::add);
             figures.add(overWidth.overlap());
             figures.add(overWidth.represented());
             List<Weights> examples = examples(curves);

@@ -1,6 +1,8 @@
 package dev.superpose.report;
 
 import java.util.List;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /// How a series looks: a colour, and a mark and a dash that tell it apart without colour.
 ///
@@ -33,6 +35,13 @@ record Style(Ink ink, Shape shape, List<Integer> dash) {
     /// The same with another dash.
     Style with(List<Integer> otherDash) {
         return new Style(ink, shape, otherDash);
+    }
+
+    /// Puts the look beside the data of a mark: the fields `ink`, `shape` and `dash`.
+    void addTo(ObjectNode value) {
+        value.put("ink", ink.parameter()).put("shape", shape.word());
+        ArrayNode lengths = value.putArray("dash");
+        dash.forEach(length -> lengths.add((int) length));
     }
 
     /// The mark of a point, by its Vega name.

@@ -5,6 +5,7 @@ import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -80,6 +81,24 @@ record Trainings(List<JobResult> runs) {
     /// in many ways.
     Trainings at(ToDoubleFunction<JobResult> setting, double value) {
         return where(run -> Math.abs(setting.applyAsDouble(run) - value) < 1e-6);
+    }
+
+    /// Those whose `setting` is the one next to `wanted`; none if none has it.
+    Trainings nearest(ToDoubleFunction<JobResult> setting, double wanted) {
+        return values(setting).stream()
+                .min(Comparator.comparingDouble(value -> Math.abs(value - wanted)))
+                .map(value -> at(setting, value))
+                .orElse(new Trainings(List.of()));
+    }
+
+    /// The one value that `setting` has in all of them.
+    double the(ToDoubleFunction<JobResult> setting) {
+        return setting.applyAsDouble(runs.getFirst()) + 0.0;
+    }
+
+    /// n of the first of them.
+    int features() {
+        return runs.getFirst().config().features();
     }
 
     /// The trainings by one setting, from the least value; those that have none (NaN) left out.
