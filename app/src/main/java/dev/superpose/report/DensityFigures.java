@@ -22,7 +22,8 @@ public final class DensityFigures {
 
     private DensityFigures() {}
 
-    /// Loss and loss per active feature against E for each gamma, at m = 63 and alpha = 1 or next to
+    /// Loss and loss per active feature against E for each gamma, at m = 63 and alpha = 1
+    /// or next to
     /// them: figure 14a. Empty with fewer than three E.
     public static Optional<Figure> againstDensity(List<JobResult> results, String command) {
         var runs = new Trainings(results)
@@ -37,8 +38,7 @@ public final class DensityFigures {
         var curves = new ArrayList<Measured>();
         for (double decay : Trainings.spread(runs.values(Trainings::decay), Measured.MOST)) {
             List<JobResult> those = runs.at(Trainings::decay, decay).runs();
-            List<Point> published =
-                    PublishedMarks.points(PublishedToy.densityLosses(), those, ToySetting::density);
+            List<Point> published = PublishedMarks.points(PublishedToy.densityLosses(), those, ToySetting::density);
             var curve = new Measured(
                     "γ = " + Words.twoDecimals(decay),
                     Measured.look(curves.size()),
@@ -67,7 +67,8 @@ public final class DensityFigures {
                 command));
     }
 
-    /// Loss against width for each E, with exponents, at gamma = -5/9 or next to it: figure 14b. Empty
+    /// Loss against width for each E, with exponents, at gamma = -5/9 or next to it:
+    /// figure 14b. Empty
     /// with fewer than three E or two widths.
     public static Optional<Figure> againstWidth(List<JobResult> results, String command) {
         var runs = new Trainings(results)
@@ -94,8 +95,7 @@ public final class DensityFigures {
             panel.measured(curve)
                     .key(
                             curve.label()
-                                    + law.map(fit ->
-                                                    ": " + Words.withError(fit.exponent(), fit.standardError()))
+                                    + law.map(fit -> ": " + Words.withError(fit.exponent(), fit.standardError()))
                                             .orElse(""),
                             curve.style(),
                             Sample.POINT);

@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The exponent of the loss against that of the frequencies, a panel for each decay, beside the lines
+/// The exponent of the loss against that of the frequencies, a panel for each decay, beside
+/// the lines
 /// of theory: figures 5e and 18 of Liu, Liu and Gore.
 public final class ExponentFigure {
     private static final int FEWEST_ALPHAS = 3;
@@ -42,7 +43,7 @@ public final class ExponentFigure {
         return Optional.of(new Figure(
                 "exponents",
                 "Exponent of the loss against that of the frequencies",
-                "Exponents α_m of loss ∝ m^−α_m over widths %s to %s with their standard errors, beside what theory"
+                "Exponents α_m of power laws of the loss over widths %s to %s, with their standard errors, beside what theory"
                                 .formatted(Words.number(widths.getFirst()), Words.number(widths.getLast()))
                         + " expects of very many features." + exponents.words() + left,
                 Plot.rows(panels(exponents, drawn)),

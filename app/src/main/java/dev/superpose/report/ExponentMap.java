@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// The exponents of the loss over all decays and exponents of the frequencies, with the published ones
+/// The exponents of the loss over all decays and exponents of the frequencies, with the
+/// published ones
 /// beside: figure 9 of Liu, Liu and Gore.
 public final class ExponentMap {
     private static final int FEWEST = 3;
@@ -47,8 +48,7 @@ public final class ExponentMap {
                     quality.plot(MAP_WIDTH),
                     quality.scale("R²")));
         } else {
-            rows.add(List.of(
-                    ours.plot(MAP_WIDTH), ours.scale("α_m"), quality.plot(MAP_WIDTH), quality.scale("R²")));
+            rows.add(List.of(ours.plot(MAP_WIDTH), ours.scale("α_m"), quality.plot(MAP_WIDTH), quality.scale("R²")));
         }
         return Optional.of(new Figure(
                 "exponent-map",
@@ -65,8 +65,7 @@ public final class ExponentMap {
                 .sorted()
                 .toArray();
         String words = "The exponent α_m goes from %s to %s over %d conditions."
-                .formatted(
-                        Words.twoDecimals(values[0]), Words.twoDecimals(values[values.length - 1]), values.length);
+                .formatted(Words.twoDecimals(values[0]), Words.twoDecimals(values[values.length - 1]), values.length);
         if (published) {
             double square = exponents.all().stream()
                     .filter(e -> e.published().isPresent())

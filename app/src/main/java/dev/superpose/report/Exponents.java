@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The exponents alpha_m of the loss over width, loss ∝ m^-alpha_m, for every pair of an exponent of
+/// The exponents alpha_m of the loss over width, loss ∝ m^-alpha_m, for every pair of an
+/// exponent of
 /// the frequencies and a decay.
 ///
 /// @param trainings those the exponents are of
@@ -48,8 +49,7 @@ record Exponents(Trainings trainings, List<Exponent> all, int leftOut) {
 
     /// The exponents of those trainings that differ in alpha and decay only.
     static Exponents of(Trainings some) {
-        var all = some.where(run -> !Double.isNaN(Trainings.alpha(run)))
-                .sharingAllBut(Setting.LAW, Setting.DECAY);
+        var all = some.where(run -> !Double.isNaN(Trainings.alpha(run))).sharingAllBut(Setting.LAW, Setting.DECAY);
         boolean comparable = PublishedMarks.sameWidths(all.runs());
         int widths = all.values(Trainings::width).size();
         var exponents = new ArrayList<Exponent>();
@@ -108,8 +108,9 @@ record Exponents(Trainings trainings, List<Exponent> all, int leftOut) {
     /// is nothing to say.
     String words() {
         var words = new StringBuilder();
-        List<Exponent> judged =
-                all.stream().filter(exponent -> !Double.isNaN(exponent.deviation())).toList();
+        List<Exponent> judged = all.stream()
+                .filter(exponent -> !Double.isNaN(exponent.deviation()))
+                .toList();
         if (!judged.isEmpty()) {
             long near = judged.stream()
                     .filter(exponent -> Math.abs(exponent.deviation()) <= 2)

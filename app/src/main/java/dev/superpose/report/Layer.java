@@ -16,7 +16,8 @@ sealed interface Layer {
     /// one layer, see [#append].
     ObjectNode node(Plot plot);
 
-    /// Appends `layer` to `layers`, or only its data to the last of them where all else is the same:
+    /// Appends `layer` to `layers`, or only its data to the last of them where all else
+    /// is the same:
     /// what the renderer takes time for is layers, not data.
     static void append(ArrayNode layers, ObjectNode layer) {
         int number = layers.size();
@@ -85,9 +86,7 @@ sealed interface Layer {
             ObjectNode mark = mark(layer, "point");
             Ink.colour(mark);
             mark.putObject("shape").put("expr", "datum.shape");
-            mark.put("size", size)
-                    .put("filled", !open)
-                    .put("opacity", open ? 0.9 : 0.85);
+            mark.put("size", size).put("filled", !open).put("opacity", open ? 0.9 : 0.85);
             if (open) {
                 mark.put("strokeWidth", 1.3);
             }

@@ -53,7 +53,8 @@ public final class RepresentedFigures {
                 "represented-against-decay",
                 "Represented features against decay",
                 "The share of features whose row is longer than ½%s. "
-                                .formatted(atOne.isEmpty() ? "" : ", at α = " + Words.number(atOne.the(Trainings::alpha)))
+                                .formatted(
+                                        atOne.isEmpty() ? "" : ", at α = " + Words.number(atOne.the(Trainings::alpha)))
                         + nearlyAll(runs)
                         + Spread.words(runs.runs()),
                 Plot.document(List.of(plot)),
@@ -127,7 +128,8 @@ public final class RepresentedFigures {
             curves.add(curve);
         }
         Style grey = Style.of(Ink.GREY);
-        panel.line(grey, 1.5, bound(runs.values(Trainings::width), runs.features())).key("min(1, m²/2n)", grey, Sample.LINE);
+        panel.line(grey, 1.5, bound(runs.values(Trainings::width), runs.features()))
+                .key("min(1, m²/2n)", grey, Sample.LINE);
         panel.publishedKey(
                 PublishedMarks.key(runs.runs()),
                 curves.stream().anyMatch(curve -> !curve.published().isEmpty()));

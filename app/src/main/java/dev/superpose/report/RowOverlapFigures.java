@@ -25,7 +25,8 @@ public final class RowOverlapFigures {
     private RowOverlapFigures() {}
 
     /// The variance of the squared overlaps of strongly represented rows over that of random
-    /// directions, and their mean times m, at gamma = -5/9 or the growth next to it: figures 5c and 5d.
+    /// directions, and their mean times m, at gamma = -5/9 or the growth next to it:
+    /// figures 5c and 5d.
     /// Empty without growth (gamma < 0) or where fewer than two rows are strong everywhere.
     public static Optional<Figure> ofStrongRows(List<JobResult> results, String command) {
         var runs = growing(results, PublishedToy.STRONG_DECAY)
@@ -38,8 +39,7 @@ public final class RowOverlapFigures {
                 run -> run.reading().overlap().varianceRatioStrong(),
                 those -> PublishedMarks.points(PublishedToy.varianceRatios(), those.runs(), ToySetting::width));
         var means = curves(runs, RowOverlapFigures::strongTimesWidth, RowOverlapFigures::publishedTimesWidth);
-        boolean published =
-                means.stream().anyMatch(curve -> !curve.published().isEmpty());
+        boolean published = means.stream().anyMatch(curve -> !curve.published().isEmpty());
         var left = new Panel("variance over random");
         var right = new Panel("mean × m");
         Style random = Style.of(Ink.GREY);
@@ -78,7 +78,8 @@ public final class RowOverlapFigures {
                 command));
     }
 
-    /// The mean squared overlap of all rows at gamma = -1 or the growth next to it: figure 17. Empty
+    /// The mean squared overlap of all rows at gamma = -1 or the growth next to it:
+    /// figure 17. Empty
     /// without growth (gamma < 0).
     public static Optional<Figure> ofAllRows(List<JobResult> results, String command) {
         var runs = growing(results, -1).where(run -> run.reading().overlap().meanSquare() > 0);

@@ -33,7 +33,7 @@ record Spread(double x, double mean, double least, double most, int seeds) {
                 .toList();
     }
 
-    private static Spread of(double x, List<Double> values) {
+    static Spread of(double x, List<Double> values) {
         var range = values.stream().mapToDouble(value -> value).summaryStatistics();
         return new Spread(x, range.getAverage(), range.getMin(), range.getMax(), values.size());
     }

@@ -65,6 +65,10 @@ record Trainings(List<JobResult> runs) {
         return run.config().width();
     }
 
+    static double features(JobResult run) {
+        return run.config().features();
+    }
+
     static double loss(JobResult run) {
         return run.reading().loss().test();
     }
@@ -137,6 +141,16 @@ record Trainings(List<JobResult> runs) {
             largest = part.size() > largest.size() ? part : largest;
         }
         return new Trainings(largest);
+    }
+
+    /// At most `most` of `values`, those that are among `better` first of all where at
+    /// least two are;
+    /// to a thousandth.
+    static List<Double> spread(List<Double> values, List<Double> better, int most) {
+        List<Double> chosen = values.stream()
+                .filter(value -> better.stream().anyMatch(other -> Math.abs(other - value) < 1e-3))
+                .toList();
+        return spread(chosen.size() >= 2 ? chosen : values, most);
     }
 
     /// At most `most` of `values`, evenly from first to last.

@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// What weak superposition loses, beside the frequencies of the features it leaves out: figure 4 of Liu,
+/// What weak superposition loses, beside the frequencies of the features it leaves out:
+/// figure 4 of Liu,
 /// Liu and Gore.
 public final class WeakFigures {
     private static final int MOST_ALPHAS = 6;
@@ -30,7 +31,8 @@ public final class WeakFigures {
 
     private WeakFigures() {}
 
-    /// Loss against the number of features represented, beside the tail sum of all others: figure 4a.
+    /// Loss against the number of features represented, beside the tail sum of all
+    /// others: figure 4a.
     /// Empty without decay (gamma > 0).
     public static Optional<Figure> loss(List<JobResult> results, String command) {
         var all = new Trainings(results)
@@ -43,7 +45,12 @@ public final class WeakFigures {
         var panel = new Panel("");
         int published = 0;
         int number = 0;
-        List<Double> alphas = Trainings.spread(all.values(Trainings::alpha), MOST_ALPHAS);
+        List<Double> alphas = Trainings.spread(
+                all.values(Trainings::alpha),
+                PublishedToy.weakPoints().stream()
+                        .map(point -> point.loss().setting().alpha())
+                        .toList(),
+                MOST_ALPHAS);
         for (double alpha : alphas) {
             var runs = all.at(Trainings::alpha, alpha);
             Style style = Measured.look(number++);
@@ -86,7 +93,8 @@ public final class WeakFigures {
                 command));
     }
 
-    /// alpha_m against alpha for the nine conditions that were published as closest to the ideal, or,
+    /// alpha_m against alpha for the nine conditions that were published as closest to
+    /// the ideal, or,
     /// where none of them was trained, for those that represent at most three features a dimension:
     /// figure 4b. Empty with fewer than two.
     public static Optional<Figure> exponents(List<JobResult> results, String command) {
@@ -102,7 +110,8 @@ public final class WeakFigures {
             return Optional.empty();
         }
         var panel = new Panel("");
-        List<Double> decays = shown.stream().map(Exponent::decay).distinct().sorted().toList();
+        List<Double> decays =
+                shown.stream().map(Exponent::decay).distinct().sorted().toList();
         for (int i = 0; i < Math.min(decays.size(), Measured.MOST); i++) {
             double decay = decays.get(i);
             add(panel, shown.stream().filter(e -> e.decay() == decay).toList(), Measured.look(i));
@@ -112,7 +121,14 @@ public final class WeakFigures {
         double to = shown.stream().mapToDouble(Exponent::alpha).max().orElse(2);
         Style ideal = Style.of(Ink.GREY).with(Style.SOLID);
         Style limit = Style.of(Ink.GREY).with(Style.DASHED);
-        panel.line(ideal, 1.3, ideal(all.trainings(), alphas.stream().filter(a -> a >= from && a <= to).toList()))
+        panel.line(
+                        ideal,
+                        1.3,
+                        ideal(
+                                all.trainings(),
+                                alphas.stream()
+                                        .filter(a -> a >= from && a <= to)
+                                        .toList()))
                 .key("tail sum, this n and these m", ideal, Sample.LINE)
                 .line(
                         limit,
@@ -150,13 +166,14 @@ public final class WeakFigures {
                         style.ink(),
                         those.stream()
                                 .map(e -> new Interval(
-                                        e.alpha(), e.law().exponent() - e.error(), e.law().exponent() + e.error()))
+                                        e.alpha(),
+                                        e.law().exponent() - e.error(),
+                                        e.law().exponent() + e.error()))
                                 .toList())
                 .points(
                         style,
                         those.stream()
-                                .map(e -> new Point(
-                                        e.alpha(), e.law().exponent(), "γ = " + Words.number(e.decay())))
+                                .map(e -> new Point(e.alpha(), e.law().exponent(), "γ = " + Words.number(e.decay())))
                                 .toList())
                 .published(
                         style.ink(),
@@ -172,8 +189,9 @@ public final class WeakFigures {
         double toIdeal = rootMeanSquare(shown.stream()
                 .mapToDouble(e -> e.law().exponent() - idealExponent(all, e.alpha()))
                 .toArray());
-        double toLimit = rootMeanSquare(
-                shown.stream().mapToDouble(e -> e.law().exponent() - (e.alpha() - 1)).toArray());
+        double toLimit = rootMeanSquare(shown.stream()
+                .mapToDouble(e -> e.law().exponent() - (e.alpha() - 1))
+                .toArray());
         return " Root mean square distance: %s from the tail sum, %s from α − 1."
                 .formatted(Words.twoDecimals(toIdeal), Words.twoDecimals(toLimit));
     }
@@ -187,7 +205,8 @@ public final class WeakFigures {
 
     private static boolean weak(Trainings all, Exponent exponent) {
         return all.at(Trainings::decay, exponent.decay()).at(Trainings::alpha, exponent.alpha()).runs().stream()
-                .allMatch(run -> represented(run) <= FEATURES_A_DIMENSION * run.config().width());
+                .allMatch(run ->
+                        represented(run) <= FEATURES_A_DIMENSION * run.config().width());
     }
 
     private static List<Point> ideal(Trainings all, List<Double> alphas) {
@@ -229,7 +248,10 @@ public final class WeakFigures {
 
     /// The tail sum against the number represented, as far as `runs` go.
     private static List<Point> tail(Trainings runs) {
-        double[] counts = runs.runs().stream().mapToDouble(WeakFigures::represented).sorted().toArray();
+        double[] counts = runs.runs().stream()
+                .mapToDouble(WeakFigures::represented)
+                .sorted()
+                .toArray();
         double from = counts[0];
         double ratio = counts[counts.length - 1] / from;
         double[] p = runs.runs().getFirst().config().probabilities();
@@ -244,7 +266,8 @@ public final class WeakFigures {
         var ours = PublishedMarks.settings(runs);
         return PublishedToy.weakPoints().stream()
                 .filter(point -> ours.stream().anyMatch(point.loss().setting()::isNear))
-                .map(point -> new Point(point.represented().value(), point.loss().value(), "published"))
+                .map(point ->
+                        new Point(point.represented().value(), point.loss().value(), "published"))
                 .toList();
     }
 
