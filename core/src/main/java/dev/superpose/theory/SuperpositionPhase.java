@@ -1,7 +1,9 @@
 package dev.superpose.theory;
 
+import dev.superpose.numeric.FloatMatrix;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.Optional;
 
 /// What a ReLU model with one dimension fewer than features does about the one that is too
 /// many, with its loss
@@ -71,5 +73,49 @@ public enum SuperpositionPhase {
                 .filter(phase -> phase.possible(features))
                 .min(Comparator.comparingDouble(phase -> phase.loss(p, r)))
                 .orElseThrow();
+    }
+
+    /// The phase that W, (n, n - 1), is in: which feature is shorter than 1/2, or if none
+    /// is, which two point most
+    /// nearly in opposite directions. Empty if more than one is short, if no two have a
+    /// cosine below -1/2, or for
+    /// another shape of W or more than three features.
+    public static Optional<SuperpositionPhase> of(FloatMatrix w) {
+        int n = w.rows();
+        if (n < 2 || n > 3 || w.columns() != n - 1) {
+            return Optional.empty();
+        }
+        int ignored = -1;
+        for (int i = 0; i < n; i++) {
+            if (dot(w, i, i) < 0.25) {
+                if (ignored >= 0) {
+                    return Optional.empty();
+                }
+                ignored = i;
+            }
+        }
+        if (ignored >= 0) {
+            return Optional.of(ignored == n - 1 ? IGNORE_LAST : IGNORE_FIRST);
+        }
+        double least = -0.5;
+        Optional<SuperpositionPhase> phase = Optional.empty();
+        for (int i = 0; i < n; i++) {
+            for (int j = i + 1; j < n; j++) {
+                double cosine = dot(w, i, j) / Math.sqrt(dot(w, i, i) * dot(w, j, j));
+                if (cosine < least) {
+                    least = cosine;
+                    phase = Optional.of(j == n - 1 ? ANTIPODAL_LAST : ANTIPODAL_FIRST);
+                }
+            }
+        }
+        return phase;
+    }
+
+    private static double dot(FloatMatrix w, int i, int j) {
+        double sum = 0;
+        for (int k = 0; k < w.columns(); k++) {
+            sum += (double) w.data()[i * w.columns() + k] * w.data()[j * w.columns() + k];
+        }
+        return sum;
     }
 }

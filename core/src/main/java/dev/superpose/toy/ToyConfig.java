@@ -53,6 +53,11 @@ public record ToyConfig(
         this(features, width, frequencies, density, decay, optimiser, testBatches, seed, ToyTask.PLAIN);
     }
 
+    /// The same training from another seed.
+    public ToyConfig withSeed(long other) {
+        return new ToyConfig(features, width, frequencies, density, decay, optimiser, testBatches, other, task);
+    }
+
     /// The activation probabilities p_1 .. p_n.
     public double[] probabilities() {
         return frequencies.probabilities(features, density);
