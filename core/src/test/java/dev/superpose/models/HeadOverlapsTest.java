@@ -1,5 +1,6 @@
 package dev.superpose.models;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
@@ -36,10 +37,12 @@ class HeadOverlapsTest {
         "PYTHIA, -1.495091, 0.369287, -1.211661, 0.196358"
     })
     void familiesDiffer(Family family, double own, double ownError, double without, double withoutError) {
-        assertThat(HEADS.of().get(family).exponent()).isCloseTo(own, within(1e-5));
-        assertThat(HEADS.of().get(family).standardError()).isCloseTo(ownError, within(1e-5));
-        assertThat(HEADS.without().get(family).exponent()).isCloseTo(without, within(1e-5));
-        assertThat(HEADS.without().get(family).standardError()).isCloseTo(withoutError, within(1e-5));
+        var alone = requireNonNull(HEADS.of().get(family));
+        var others = requireNonNull(HEADS.without().get(family));
+        assertThat(alone.exponent()).isCloseTo(own, within(1e-5));
+        assertThat(alone.standardError()).isCloseTo(ownError, within(1e-5));
+        assertThat(others.exponent()).isCloseTo(without, within(1e-5));
+        assertThat(others.standardError()).isCloseTo(withoutError, within(1e-5));
     }
 
     @Test
