@@ -31,6 +31,16 @@ class ResumeTest {
             test_batches: 4
             """;
 
+    /// Trainings of several portions each, so that there is something to kill them in.
+    private static final String LONGER = """
+            features: 60
+            widths: [3, 5, 8]
+            seeds: 2
+            batch: 64
+            steps: 4000
+            test_batches: 2
+            """;
+
     @TempDir
     Path temporary;
 
@@ -172,68 +182,79 @@ class ResumeTest {
         assertThat(csv(study, root)).isEqualTo(before);
     }
 
-    /// A real process, really killed, on a folder that another then finishes.
-    @Test
-    void aKilledProcessCostsTheTrainingsInFlightAndNoBit() throws Exception {
-        Study study = tiny();
+    /// Real processes, really killed in the middle of a training, twice: once early, once late. What
+    /// they had under way goes on from its checkpoint.
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aStudyThatIsKilledTwiceComesToTheSameBitsWhateverTheNumberOfWorkers(int workers) throws Exception {
+        Path yaml = Files.writeString(temporary.resolve("grid.yaml"), LONGER);
+        Study study = StudyFile.read(yaml);
         Path whole = temporary.resolve("whole");
         run(study, whole, 2, new RunListener() {});
         Path cut = temporary.resolve("cut");
-        Path yaml = Files.writeString(temporary.resolve("tiny.yaml"), TINY);
-        var command = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules=jdk.incubator.vector",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                KilledStudy.class.getName(),
-                yaml.toString(),
-                cut.toString());
-        var process = new ProcessBuilder(command)
+        killOnceThereAre(1, yaml, cut, workers);
+        killOnceThereAre(study.jobs().size() / 2, yaml, cut, workers);
+        var notes = new ArrayList<String>();
+        var outcome = run(study, cut, workers, new RunListener() {
+            @Override
+            public void note(String line) {
+                notes.add(line);
+            }
+        });
+        assertThat(outcome.found()).isBetween(study.jobs().size() / 2, study.jobs().size() - 1);
+        assertThat(notes).isNotEmpty().allSatisfy(note -> assertThat(note).contains("goes on after step"));
+        assertThat(csv(study, cut)).isEqualTo(csv(study, whole));
+        for (Job job : study.jobs()) {
+            assertThat(new StudyFolder(cut).weights(job))
+                    .hasSameBinaryContentAs(new StudyFolder(whole).weights(job));
+        }
+    }
+
+    /// Runs the study in another process, and kills it when there are as many records, and a checkpoint.
+    private void killOnceThereAre(int records, Path yaml, Path root, int workers) throws Exception {
+        Path log = temporary.resolve("log");
+        var process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--add-modules=jdk.incubator.vector",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        StudyProcess.class.getName(),
+                        yaml.toString(),
+                        root.toString(),
+                        "" + workers)
                 .redirectErrorStream(true)
-                .redirectOutput(temporary.resolve("log").toFile())
+                .redirectOutput(log.toFile())
                 .start();
         try {
-            // Once it waits in the middle of a training, another is done.
-            while (!Files.exists(temporary.resolve("cut.reached")) && process.isAlive()) {
-                Thread.sleep(20);
+            Path jobs = new StudyFolder(root).jobs();
+            while (process.isAlive() && (count(jobs, ".json") < records || count(jobs, ".checkpoint") == 0)) {
+                Thread.sleep(2);
             }
+            assertThat(process.isAlive()).as(Files.readString(log)).isTrue();
         } finally {
+            // SIGKILL: the process has no say in it.
             process.destroyForcibly();
         }
         assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        assertThat(temporary.resolve("cut.reached"))
-                .as(Files.readString(temporary.resolve("log")))
-                .exists();
-        var outcome = run(study, cut, 2, new RunListener() {});
-        assertThat(outcome.found()).isEqualTo(1);
-        assertThat(outcome.finished()).isEqualTo(12);
-        assertThat(csv(study, cut)).isEqualTo(csv(study, whole));
     }
 
-    /// The process to kill: finishes one training, then holds still in the second.
-    static final class KilledStudy {
-        private KilledStudy() {}
+    private static long count(Path folder, String ending) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).count();
+        }
+    }
+
+    /// The process to kill: keeps a checkpoint after every portion of a training.
+    static final class StudyProcess {
+        private StudyProcess() {}
 
         public static void main(String[] args) throws Exception {
-            Path root = Path.of(args[1]);
-            ResumeTest.run(StudyFile.read(Path.of(args[0])), root, 1, new RunListener() {
-                @Override
-                public void progress(Progress progress) {
-                    if (progress.finished() == 1 && progress.running() == 1) {
-                        holdStill(root.resolveSibling(root.getFileName() + ".reached"));
-                    }
-                }
-            });
-        }
-
-        private static void holdStill(Path sign) {
-            try {
-                Files.createFile(sign);
-                Thread.sleep(Duration.ofMinutes(1));
-            } catch (IOException | InterruptedException broken) {
-                throw new IllegalStateException(broken);
-            }
+            ResumeTest.runner(Path.of(args[1]), Integer.parseInt(args[2]), Duration.ZERO, new RunListener() {})
+                    .run(StudyFile.read(Path.of(args[0])));
         }
     }
 }
