@@ -158,11 +158,11 @@ final class StudyCommand implements Callable<Integer> {
         var folder = StudyFolder.open(places.root(), places.jobs());
         var err = spec.commandLine().getErr();
         var progress = new StudyProgress(err);
+        // First, so that a sample that cannot be read is told before hours of training.
+        var samples = SampleModels.of(study, optionalSamples, new ProgressLine(err), progress::note);
         study.scale()
                 .ifPresent(size -> progress.note("%s at scale %s: %,d trainings"
                         .formatted(study.name(), size.word(), study.jobs().size())));
-        // First, so that a sample that cannot be read is told before hours of training.
-        var samples = SampleModels.of(study, optionalSamples, new ProgressLine(err), progress::note);
         var standard = LocalRunner.Options.standard();
         var options =
                 new LocalRunner.Options(workers == null ? standard.workers() : workers, standard.checkpointEvery());

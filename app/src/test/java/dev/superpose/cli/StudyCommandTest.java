@@ -89,6 +89,57 @@ class StudyCommandTest {
     }
 
     @Test
+    void studiesOfOneCommandShareTheirTrainings() throws IOException {
+        var run = CommandRun.of(
+                "study", "decay", "exponents", "--scale", "smoke", "--out", folder.toString(), "--no-report");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.err()).contains("decay at scale smoke: 15 trainings", "exponents at scale smoke: 18");
+        assertThat(run.out()).contains("decay, smoke: 15 of 15 trainings done", "exponents, smoke: 18 of 18");
+        for (String study : new String[] {"decay", "exponents"}) {
+            assertThat(folder.resolve(study).resolve("smoke"))
+                    .isDirectoryContaining("glob:**results.csv")
+                    .isDirectoryContaining("glob:**summary.json");
+        }
+        Path alone = folder.resolve("alone");
+        var list = CommandRun.of(
+                "study",
+                "exponents",
+                "--scale=smoke",
+                "--out=" + alone,
+                "--records=" + folder.resolve("jobs"),
+                "--list");
+        assertThat(list.out().lines())
+                .hasSize(19)
+                .filteredOn(line -> line.endsWith("done"))
+                .hasSize(18);
+    }
+
+    @Test
+    void manyConditionsAreToldInALineEach() {
+        var run = CommandRun.of("study", "wall", "--scale", "smoke", "--out", folder.toString(), "--no-report");
+        assertThat(run.code()).as(run.err()).isZero();
+        assertThat(run.out().lines().filter(line -> line.startsWith("power(")))
+                .hasSize(8)
+                .first()
+                .asString()
+                .startsWith("power(0.0), decay -1.0, features 16 ");
+        assertThat(run.out().lines()).hasSizeLessThan(20).allSatisfy(line -> assertThat(line.length())
+                .isLessThan(120));
+    }
+
+    @Test
+    void builtInStudiesAreListedAndPrintedToBeCopied() throws IOException {
+        var list = CommandRun.of("study", "--list-built-in");
+        assertThat(list.out()).contains("quick: ", "wall: ", "smoke  18 trainings, n = 100", "full   1,020 trainings");
+        var yaml = CommandRun.of("study", "wall", "--yaml");
+        Path copy = Files.writeString(folder.resolve("mine.yaml"), yaml.out().replace("name: wall", "name: mine"));
+        var trainings = CommandRun.of("study", copy.toString(), "--scale", "smoke", "--list");
+        assertThat(trainings.out())
+                .isEqualTo(CommandRun.of("study", "wall", "--scale", "smoke", "--list").out());
+        assertThat(trainings.out().lines()).hasSize(33);
+    }
+
+    @Test
     void badInputIsOneLineAndExitCodeTwo() throws IOException {
         String good = grid(GRID).toString();
         Path taken = Files.writeString(folder.resolve("taken"), "");
@@ -96,6 +147,10 @@ class StudyCommandTest {
             {"study", grid("widths: [0]\n").toString()},
             {"study", folder.resolve("none.yaml").toString()},
             {"study", "nosuchstudy"},
+            {"study", "quick", "--scale", "smoke"},
+            {"study", good, "--scale", "smoke"},
+            {"study", good, "wall", "--json"},
+            {"study", "exponent", "--yaml"},
             {"study", good, "--out", taken.toString()},
             {"study", good, "--out", "/proc/none"},
             {"study", good, "--workers", "0"},
