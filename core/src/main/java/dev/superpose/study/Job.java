@@ -20,6 +20,9 @@ public record Job(String id, ToyConfig config) {
 
     private static final int ID_LENGTH = 16;
 
+    /// After so many steps nearly all of a model's outputs are 0.
+    private static final int SETTLED_AFTER = 5000;
+
     /// The job that trains `config`.
     public static Job of(ToyConfig config) {
         return new Job(Sha256.of(canonical(config)).substring(0, ID_LENGTH), config);
@@ -118,21 +121,35 @@ public record Job(String id, ToyConfig config) {
         return Double.toHexString(value + 0.0);
     }
 
-    /// Roughly how long the training takes, in seconds on one core of the machine it was
-    /// measured on
-    /// (Zen 4): the adding of Gram rows to samples, batch · n, and the Gram rows of the
-    /// features that
-    /// occur in a batch, d · n · m. Only ratios matter: to start long jobs first and to
-    /// tell the time
-    /// left.
+    /// About how long the training takes with its measurement, in seconds on one of two busy cores of an
+    /// AMD EPYC (Zen 3), within a factor of about 1.5: to start long jobs first, and to tell what a
+    /// study will take. `docs/performance.md` has the measurements.
+    ///
+    /// Early on a few percent of the outputs are positive, and the gradient is two more matrix products;
+    /// later hardly any are.
     public double estimatedSeconds() {
-        int batch = config.optimiser().batch();
+        int steps = config.optimiser().steps();
+        int early = Math.min(steps, SETTLED_AFTER);
+        double late = stepSeconds(1e-7, 2.5e-10, 3.2e-11, 4e-10);
+        return early * stepSeconds(1.3e-7, 6.4e-10, 8e-11, 1.5e-9)
+                + (steps - early) * late
+                // A test batch is a step without its gradient.
+                + config.testBatches() * late;
+    }
+
+    /// One step: drawing its samples, the outputs of all features for each, and for each feature that
+    /// occurs its row of the Gram matrix and the gradient through it.
+    private double stepSeconds(double perSample, double perOutput, double perProduct, double perRow) {
+        double n = config.features();
+        double batch = config.optimiser().batch();
         double distinct = 0;
         for (double p : config.probabilities()) {
             distinct += 1 - Math.pow(1 - p, batch);
         }
-        double dense = config.density() > 8 ? config.density() / 8 : 1;
-        double perStep = config.features() * (1.3e-10 * batch * dense + 3.2e-11 * distinct * config.width());
-        return perStep * config.optimiser().steps();
+        // The direct form takes over where samples have many active features.
+        double dense = Math.max(1, config.density() / 8);
+        return perSample * batch
+                + perOutput * batch * n * dense
+                + distinct * n * (perProduct * config.width() + perRow);
     }
 }
