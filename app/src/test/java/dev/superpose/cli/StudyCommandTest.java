@@ -123,8 +123,9 @@ class StudyCommandTest {
                 .first()
                 .asString()
                 .startsWith("power(0.0), decay -1.0, features 16 ");
-        assertThat(run.out().lines()).hasSizeLessThan(20).allSatisfy(line -> assertThat(line.length())
-                .isLessThan(120));
+        assertThat(run.out().lines())
+                .hasSizeLessThan(20)
+                .allSatisfy(line -> assertThat(line.length()).isLessThan(120));
     }
 
     @Test
@@ -135,7 +136,8 @@ class StudyCommandTest {
         Path copy = Files.writeString(folder.resolve("mine.yaml"), yaml.out().replace("name: wall", "name: mine"));
         var trainings = CommandRun.of("study", copy.toString(), "--scale", "smoke", "--list");
         assertThat(trainings.out())
-                .isEqualTo(CommandRun.of("study", "wall", "--scale", "smoke", "--list").out());
+                .isEqualTo(CommandRun.of("study", "wall", "--scale", "smoke", "--list")
+                        .out());
         assertThat(trainings.out().lines()).hasSize(33);
     }
 

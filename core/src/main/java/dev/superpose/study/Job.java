@@ -121,11 +121,13 @@ public record Job(String id, ToyConfig config) {
         return Double.toHexString(value + 0.0);
     }
 
-    /// About how long the training takes with its measurement, in seconds on one of two busy cores of an
+    /// About how long the training takes with its measurement, in seconds on one of two
+    /// busy cores of an
     /// AMD EPYC (Zen 3), within a factor of about 1.5: to start long jobs first, and to tell what a
     /// study will take. `docs/performance.md` has the measurements.
     ///
-    /// Early on a few percent of the outputs are positive, and the gradient is two more matrix products;
+    /// Early on a few percent of the outputs are positive, and the gradient is two more
+    /// matrix products;
     /// later hardly any are.
     public double estimatedSeconds() {
         int steps = config.optimiser().steps();
@@ -137,7 +139,8 @@ public record Job(String id, ToyConfig config) {
                 + config.testBatches() * late;
     }
 
-    /// One step: drawing its samples, the outputs of all features for each, and for each feature that
+    /// One step: drawing its samples, the outputs of all features for each, and for each
+    /// feature that
     /// occurs its row of the Gram matrix and the gradient through it.
     private double stepSeconds(double perSample, double perOutput, double perProduct, double perRow) {
         double n = config.features();

@@ -182,7 +182,8 @@ class ResumeTest {
         assertThat(csv(study, root)).isEqualTo(before);
     }
 
-    /// Real processes, really killed in the middle of a training, twice: once early, once late. What
+    /// Real processes, really killed in the middle of a training, twice: once early, once
+    /// late. What
     /// they had under way goes on from its checkpoint.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
@@ -201,16 +202,17 @@ class ResumeTest {
                 notes.add(line);
             }
         });
-        assertThat(outcome.found()).isBetween(study.jobs().size() / 2, study.jobs().size() - 1);
+        assertThat(outcome.found())
+                .isBetween(study.jobs().size() / 2, study.jobs().size() - 1);
         assertThat(notes).isNotEmpty().allSatisfy(note -> assertThat(note).contains("goes on after step"));
         assertThat(csv(study, cut)).isEqualTo(csv(study, whole));
         for (Job job : study.jobs()) {
-            assertThat(new StudyFolder(cut).weights(job))
-                    .hasSameBinaryContentAs(new StudyFolder(whole).weights(job));
+            assertThat(new StudyFolder(cut).weights(job)).hasSameBinaryContentAs(new StudyFolder(whole).weights(job));
         }
     }
 
-    /// Runs the study in another process, and kills it when there are as many records, and a checkpoint.
+    /// Runs the study in another process, and kills it when there are as many records,
+    /// and a checkpoint.
     private void killOnceThereAre(int records, Path yaml, Path root, int workers) throws Exception {
         Path log = temporary.resolve("log");
         var process = new ProcessBuilder(
