@@ -1,13 +1,10 @@
 package dev.superpose.theory;
 
-import org.hipparchus.analysis.integration.gauss.GaussIntegrator;
-import org.hipparchus.analysis.integration.gauss.GaussIntegratorFactory;
 import org.hipparchus.special.Beta;
 
 /// Overlaps (cosines) of independent random directions in m dimensions beyond their first moments,
 /// which are in `geometry.Bounds`: the squared overlap is Beta(1/2, (m - 1)/2).
 public final class RandomOverlaps {
-    private static final GaussIntegrator RULE = new GaussIntegratorFactory().legendre(16);
     private static final int PIECES = 256;
 
     private RandomOverlaps() {}
@@ -44,13 +41,8 @@ public final class RandomOverlaps {
         }
         double pairs = vectors * (vectors - 1.0) / 2;
         // With t = sin(angle) the integrand is smooth at both ends, in two dimensions too.
-        double sum = 0;
-        for (int k = 0; k < PIECES; k++) {
-            double low = Math.PI / 2 * k / PIECES;
-            double width = Math.PI / 2 / PIECES;
-            sum += pieceOf(angle -> chanceOfExceeding(angle, dimensions, pairs) * Math.cos(angle), low, width);
-        }
-        return sum;
+        return GaussLegendre.SIXTEEN.integral(
+                angle -> chanceOfExceeding(angle, dimensions, pairs) * Math.cos(angle), 0, Math.PI / 2, PIECES);
     }
 
     /// The chance that one of `pairs` independent |overlap|s exceeds sin(angle).
@@ -59,11 +51,6 @@ public final class RandomOverlaps {
         // The share beyond, not 1 less the share within: it keeps its digits where it is tiny.
         double beyond = Beta.regularizedBeta(cosine * cosine, (dimensions - 1) / 2.0, 0.5);
         return beyond >= 1 ? 1 : -Math.expm1(pairs * Math.log1p(-beyond));
-    }
-
-    /// The integral of `function` over `width` from `low` on, by 16 points of Gauss and Legendre.
-    static double pieceOf(org.hipparchus.analysis.UnivariateFunction function, double low, double width) {
-        return width / 2 * RULE.integrate(x -> function.value(low + width * (x + 1) / 2));
     }
 
     private static void check(long vectors, int dimensions) {

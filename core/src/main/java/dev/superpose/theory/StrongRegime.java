@@ -68,16 +68,13 @@ public final class StrongRegime {
     /// ⟨ReLU²(overlap · v - shift)⟩ over random overlaps and v.
     private static double meanStirred(int width, double shift) {
         double from = Math.asin(Math.min(1, shift / UniformValue.LARGEST));
-        double step = (Math.PI / 2 - from) / PIECES;
-        double sum = 0;
-        for (int k = 0; k < PIECES; k++) {
-            // The density of the overlap sin(a) by the angle a is cos(a)^(m-2) over Beta's constant.
-            sum += RandomOverlaps.pieceOf(
-                    angle -> Math.pow(Math.cos(angle), width - 2)
-                            * UniformValue.squaredPositivePart(Math.sin(angle), -shift),
-                    from + k * step,
-                    step);
-        }
+        // The density of the overlap sin(a) by the angle a is cos(a)^(m-2) over Beta's constant.
+        double sum = GaussLegendre.SIXTEEN.integral(
+                angle -> Math.pow(Math.cos(angle), width - 2.0)
+                        * UniformValue.squaredPositivePart(Math.sin(angle), -shift),
+                from,
+                Math.PI / 2 - from,
+                PIECES);
         return sum / Math.exp(Beta.logBeta(0.5, (width - 1) / 2.0));
     }
 
