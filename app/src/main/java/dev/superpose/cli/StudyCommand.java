@@ -201,12 +201,16 @@ final class StudyCommand implements Callable<Integer> {
     /// Where the results and records of `study` go. The scales of one study share their records.
     private StudyFolder folder(Study study) {
         boolean alone = names.size() == 1;
+        if (alone && out != null) {
+            return folder(out, out);
+        }
         Path results = out == null ? Path.of("results") : out;
-        Path own = alone && out != null ? out : results.resolve(study.name());
-        Path root = alone && out != null || study.scale().isEmpty()
-                ? own
-                : own.resolve(study.scale().get().word());
-        Path shared = alone ? own : results;
+        Path own = results.resolve(study.name());
+        Path root = study.scale().map(size -> own.resolve(size.word())).orElse(own);
+        return folder(root, alone ? own : results);
+    }
+
+    private StudyFolder folder(Path root, Path shared) {
         return new StudyFolder(root, records == null ? shared.resolve("jobs") : records);
     }
 
