@@ -32,20 +32,22 @@ final class BuiltInText {
             }
         }
         page.space();
-        page.paragraph("Times are estimates for the %d cores here. Run one: superpose study NAME --scale SCALE"
-                .formatted(cores));
+        page.paragraph(
+                ("Times are estimates for the %d cores here, of training alone. Run one with superpose study NAME"
+                                + " --scale SCALE; without --scale it is short.")
+                        .formatted(cores));
         return page.toString();
     }
 
     private static String size(Study study, int cores) {
         var jobs = study.jobs();
         double seconds = jobs.stream().mapToDouble(Job::estimatedSeconds).sum() / Math.min(cores, jobs.size());
-        return "%,d trainings, n = %s, about %s"
+        return "%,d trainings, n = %s, %s"
                 .formatted(
                         jobs.size(),
                         String.join(
                                 ", ",
                                 study.features().stream().map(String::valueOf).toList()),
-                        StudyProgress.duration(seconds));
+                        seconds < 2 ? "a few seconds" : "about " + StudyProgress.duration(seconds));
     }
 }

@@ -11,6 +11,7 @@ import dev.superpose.study.Series.Regime;
 import dev.superpose.study.Series.WidthPoint;
 import dev.superpose.study.Study.Condition;
 import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyTask;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +37,7 @@ record Curve(Series series, String label, Style style) {
     static List<Curve> of(List<Series> all) {
         boolean oneLaw = same(all, Condition::frequencies);
         boolean oneDensity = same(all, Condition::density);
+        boolean oneTask = same(all, Condition::task);
         var ordered = new ArrayList<Series>();
         for (Regime regime : List.of(Regime.STRONG, Regime.BETWEEN, Regime.WEAK)) {
             all.stream().filter(series -> series.regime() == regime).forEach(ordered::add);
@@ -48,7 +50,7 @@ record Curve(Series series, String label, Style style) {
             boolean strong = series.regime() == Regime.STRONG;
             Ink ink = firstUnused(strong ? STRONG : OTHER, strong ? OTHER : STRONG, inks);
             inks.add(ink);
-            curves.add(new Curve(series, label(series, oneLaw, oneDensity), Style.of(ink)));
+            curves.add(new Curve(series, label(series, oneLaw, oneDensity, oneTask), Style.of(ink)));
         }
         return List.copyOf(curves);
     }
@@ -64,7 +66,7 @@ record Curve(Series series, String label, Style style) {
         return candidates.getFirst();
     }
 
-    private static String label(Series series, boolean oneLaw, boolean oneDensity) {
+    private static String label(Series series, boolean oneLaw, boolean oneDensity, boolean oneTask) {
         Condition condition = series.condition();
         String regime = switch (series.regime()) {
             case STRONG -> "strong";
@@ -75,7 +77,17 @@ record Curve(Series series, String label, Style style) {
         if (!oneLaw) {
             words += ", " + frequencies(condition.frequencies());
         }
-        return oneDensity ? words : words + ", E = " + Words.number(condition.density());
+        if (!oneDensity) {
+            words += ", E = " + Words.number(condition.density());
+        }
+        if (!oneTask) {
+            words += ", "
+                    + (condition.task().equals(ToyTask.PLAIN)
+                            ? "plain"
+                            : condition.task().label());
+        }
+        // What else tells the conditions of the study apart, such as the number of features.
+        return words + series.distinction().replace("features ", "n = ");
     }
 
     /// A law of frequencies in few signs.

@@ -131,7 +131,8 @@ class StudyCommandTest {
     @Test
     void builtInStudiesAreListedAndPrintedToBeCopied() throws IOException {
         var list = CommandRun.of("study", "--list-built-in");
-        assertThat(list.out()).contains("quick: ", "wall: ", "smoke  18 trainings, n = 100", "full   1,020 trainings");
+        assertThat(list.out())
+                .contains("quick: ", "wall: ", "smoke  18 trainings, n = 100, a few seconds", "full   1,020 trainings");
         var yaml = CommandRun.of("study", "wall", "--yaml");
         Path copy = Files.writeString(folder.resolve("mine.yaml"), yaml.out().replace("name: wall", "name: mine"));
         var trainings = CommandRun.of("study", copy.toString(), "--scale", "smoke", "--list");

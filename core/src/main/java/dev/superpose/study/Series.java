@@ -62,6 +62,15 @@ public final class Series {
         return label;
     }
 
+    /// What the label adds to [Study.Condition#label], such as `, features 100`; empty
+    /// where that alone
+    /// tells the conditions of the study apart.
+    public String distinction() {
+        return label.startsWith(condition.label())
+                ? label.substring(condition.label().length())
+                : "";
+    }
+
     /// n.
     public int features() {
         return condition.features();

@@ -75,6 +75,13 @@ class SeriesTest {
     }
 
     @Test
+    void aLabelTellsWhatTheConditionAloneDoesNot() {
+        assertThat(strong().distinction()).isEmpty();
+        var labelled = new Series(strong().condition(), strong().label() + ", features 1000", strong().results());
+        assertThat(labelled.distinction()).isEqualTo(", features 1000");
+    }
+
+    @Test
     void theIdealWeakExponentIsThatOfTheFiniteSum() {
         // The published table for n = 1000 and these widths, alpha = 1.5: 0.606.
         var fit = (Fit.Fitted) strong().idealWeakLaw().orElseThrow();
