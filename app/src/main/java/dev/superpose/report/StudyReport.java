@@ -66,10 +66,14 @@ public record StudyReport(
                                 study.frequencies().stream()
                                         .map(Curve::frequencies)
                                         .toList()));
-        return new HtmlReport(study.name(), size, conclusions(), summary(), figures(), facts());
+        List<Figure> geometry = geometry();
+        return geometry.isEmpty()
+                ? new HtmlReport(study.name(), size, conclusions(), summary(), figures(), facts())
+                : new HtmlReport(study.name(), size, opening(), Optional.empty(), geometry, facts());
     }
 
-    private List<Paragraph> conclusions() {
+    /// What was asked, and whether all of it is there.
+    private List<Paragraph> opening() {
         var paragraphs = new ArrayList<Paragraph>();
         if (!results.study().description().isBlank()) {
             paragraphs.add(new Paragraph("", results.study().description()));
@@ -80,6 +84,11 @@ public record StudyReport(
                     "%d trainings are missing; the numbers are those of the rest. The same command goes on with them."
                             .formatted(results.missing().size())));
         }
+        return paragraphs;
+    }
+
+    private List<Paragraph> conclusions() {
+        List<Paragraph> paragraphs = opening();
         List<Series> all = results.series();
         for (Curve curve : Curve.of(all)) {
             paragraphs.add(new Paragraph(
@@ -152,6 +161,14 @@ public record StudyReport(
             figures.add(OverlapFigure.beside(curves, new ModelFigures(models, command)));
         }
         return figures;
+    }
+
+    /// The figures of a study without any curve over widths: what there is to see is in
+    /// the weights. Else empty.
+    private List<Figure> geometry() throws IOException {
+        boolean overWidths =
+                results.series().stream().anyMatch(series -> series.points().size() > 1);
+        return overWidths ? List.of() : GeometryFigures.of(GeometryFigures.trained(results.results(), folder), command);
     }
 
     /// One trained matrix of the strong and one of the weak regime, of a width that makes a
