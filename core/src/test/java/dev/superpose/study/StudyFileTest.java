@@ -2,6 +2,7 @@ package dev.superpose.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.result.InputException;
 import dev.superpose.toy.FeatureFrequencies;
@@ -94,6 +95,14 @@ class StudyFileTest {
     }
 
     @Test
+    void frequenciesCanStandInTheFileItself() throws InputException {
+        Study study = parse("widths: [2]\ndensity: 0.22\nfrequencies: [{law: given, weights: [1, 1, 1, 1, 0.4]}]");
+        assertThat(study.features()).containsExactly(5);
+        assertThat(study.jobs().getFirst().config().probabilities())
+                .containsExactly(new double[] {0.05, 0.05, 0.05, 0.05, 0.02}, within(1e-15));
+    }
+
+    @Test
     void largeWidthsAreSpacedByOctaves() throws InputException {
         assertThat(parse("widths: {from: 8, to: 1024, count: 8}").widths())
                 .containsExactly(8, 16, 32, 64, 128, 256, 512, 1024);
@@ -133,6 +142,11 @@ class StudyFileTest {
             widths: [10]\\nfrequencies: [linear]                   | line 2 | found linear
             widths: [10]\\nfrequencies: [{law: given}]             | line 2 | the key 'file'
             widths: [10]\\nfrequencies: [{law: given, file: no}]   | line 2 | no such file
+            widths: [1]\\nfrequencies: [{law: given, file: no, weights: [1]}] | line 2 | either 'file' or 'weights'
+            widths: [1]\\nfrequencies: [{law: given, weights: [0, 0]}] | line 2 | a frequency above 0
+            widths: [1]\\nfrequencies: [{law: given, weights: [1, -1]}] | line 2 | at least 0, found -1
+            widths: [1]\\nfrequencies: [{law: given, weights: []}] | line 2 | at least one value
+            widths: [1]\\nfrequencies: [{law: given, weights: 1}]  | line 2 | weights to be a list of numbers
             widths: [10]\\nalpha: 1\\nfrequencies: [{law: linear}] | line 3 | found both
             widths: [10]\\nlearning_rate: 0                        | line 2 | above 0, found 0
             widths: [10]\\nfinal_rate: 1.5                         | line 2 | 0 to 1, found 1.5
