@@ -4,9 +4,7 @@ import dev.superpose.result.InputException;
 import dev.superpose.study.YamlSection.Located;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
-import dev.superpose.toy.ToyTask;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.function.DoublePredicate;
 
@@ -67,7 +65,7 @@ record GridSection(YamlSection section, FrequencySection laws) {
                     values(tasks),
                     seeds,
                     recipe);
-            new Possible(grid, section.source()).check(features, widths, frequencies, densities, decays, tasks);
+            new GridCheck(section.source(), features, widths, frequencies, densities, decays, tasks, recipe).check();
             return grid;
         } catch (IllegalArgumentException impossible) {
             throw section.impossible(section.line("seeds"), impossible);
@@ -189,73 +187,6 @@ record GridSection(YamlSection section, FrequencySection laws) {
             case "constant" -> ToyConfig.Schedule.CONSTANT;
             default -> throw section.unknown("schedule", word, List.of("cosine", "linear", "constant"));
         };
-    }
-
-    /// Varies one axis at a time, so that whatever makes a training impossible is told
-    /// with its own line.
-    ///
-    /// @param grid what was read
-    /// @param source what to call the file in messages
-    private record Possible(Grid grid, String source) {
-
-        void check(
-                List<Located<Integer>> features,
-                Located<Widths> widths,
-                List<Located<FeatureFrequencies>> frequencies,
-                List<Located<Double>> densities,
-                List<Located<Double>> decays,
-                List<Located<ToyTask>> tasks)
-                throws InputException {
-            double least = grid.densities().stream().reduce(1.0, Math::min);
-            for (var n : features) {
-                for (var law : frequencies) {
-                    tryAt(law.line(), () -> law.value().probabilities(n.value(), least));
-                    for (var density : densities) {
-                        tryAt(density.line(), () -> law.value().probabilities(n.value(), density.value()));
-                        for (var task : tasks) {
-                            tryAt(
-                                    task.line(),
-                                    () -> task.value().check(law.value().probabilities(n.value(), density.value())));
-                        }
-                    }
-                }
-            }
-            int largest = grid.features().stream().reduce(1, Math::max);
-            var seen = new HashSet<Integer>();
-            for (var n : features) {
-                tryAt(n.line(), () -> train(n.value(), 1, least, 0));
-                for (int width : at(widths, n.value())) {
-                    if (seen.add(width)) {
-                        tryAt(widths.line(), () -> train(largest, width, least, 0));
-                        for (var decay : decays) {
-                            tryAt(decay.line(), () -> train(1, width, least, decay.value()));
-                        }
-                    }
-                }
-            }
-        }
-
-        private static List<Integer> at(Located<Widths> widths, int n) {
-            return widths.value().of(n);
-        }
-
-        private void train(int n, int width, double density, double decay) {
-            var recipe = grid.recipe();
-            var uniform = new FeatureFrequencies.Power(0);
-            var _ = new ToyConfig(
-                    n, width, uniform, Math.min(density, n), decay, recipe.at(width), recipe.testBatches(), 0);
-        }
-
-        private void tryAt(int line, Runnable attempt) throws InputException {
-            try {
-                attempt.run();
-            } catch (IllegalArgumentException impossible) {
-                throw new InputException("%s: line %d: %s".formatted(source, line, impossible.getMessage()));
-            } catch (ArithmeticException _) {
-                throw new InputException(
-                        source, "line " + line, "features times width and features times batch below 2^31", "more", "");
-            }
-        }
     }
 
     private static boolean aboveZero(double value) {

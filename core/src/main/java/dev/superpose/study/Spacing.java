@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 /// @param section where it stands
 /// @param count how many values, the ends among them
 record Spacing(String key, YamlSection section, int count) {
-    private static final int MOST = 10_000;
+    private static final int MOST = 1_000;
     private static final MathContext DIGITS = new MathContext(40);
 
     /// The spacing that `mapping` declares for `key`.

@@ -203,7 +203,7 @@ class StudyGridsTest {
             widths: [10]\\nfeatures: [100, 5]\\ndensity: 3            | line 3 | density 3.0 is too high
             widths: [10]\\ndecay: {from: 1, to: 1, count: 2}          | line 2 | 1.0 twice
             widths: [10]\\ndecay: {from: 1, to: 2}                    | line 2 | the key 'count'
-            widths: [10]\\ndecay: {from: 1, to: 2, count: 99999}      | line 2 | at most 10,000, found 99999
+            widths: [10]\\ndecay: {from: 1, to: 2, count: 99999}      | line 2 | at most 1,000, found 99999
             widths: [10]\\nalpha: {from: -1, to: 2, count: 3}         | line 2 | possible alpha, found -1
             widths: [10]\\nlearning_rate: {rate: 1, at_width: 8}      | line 2 | the key 'exponent'
             widths: [10]\\nlearning_rate: {rate: 0, at_width: 8, exponent: 1}  | line 2 | above 0, found 0
