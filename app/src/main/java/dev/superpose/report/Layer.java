@@ -75,8 +75,15 @@ sealed interface Layer {
     /// @param size the area of a mark in square pixels
     /// @param open drawn as outlines
     record Points(Style style, double size, boolean open, List<Point> points) implements Layer {
+        private static final double PUBLISHED_SIZE = 62;
+
         public Points {
             points = List.copyOf(points);
+        }
+
+        /// Published values: of one look in every figure, but for the ink, which is that of their curve.
+        static Points published(Ink ink, List<Point> points) {
+            return new Points(new Style(ink, Style.Shape.CIRCLE, Style.SOLID), PUBLISHED_SIZE, true, points);
         }
 
         @Override

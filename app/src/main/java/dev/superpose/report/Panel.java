@@ -14,9 +14,6 @@ import java.util.function.BiFunction;
 /// A plot that is being filled: its layers from back to front, its key, and the range of what it
 /// shows. Not thread-safe.
 final class Panel {
-    /// The look of published values in every figure, but for the ink, which is that of their curve.
-    private static final double PUBLISHED_SIZE = 62;
-
     private final String title;
     private final List<Layer> layers = new ArrayList<>();
     private final List<Entry> key = new ArrayList<>();
@@ -64,7 +61,7 @@ final class Panel {
 
     Panel published(Ink ink, List<Point> points) {
         if (!points.isEmpty()) {
-            layers.add(new Layer.Points(new Style(ink, Style.Shape.CIRCLE, Style.SOLID), PUBLISHED_SIZE, true, points));
+            layers.add(Layer.Points.published(ink, points));
             note(points);
         }
         return this;

@@ -9,11 +9,13 @@ import dev.superpose.study.JobResult;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyTask;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Published values beside the trainings that have their settings: Liu, Liu and Gore 2025, arXiv
 /// 2505.10465, read off its figures, one seed each, 20,000 steps of 2,048 samples.
@@ -60,6 +62,23 @@ final class PublishedMarks {
                 .toList();
     }
 
+    /// Every published test loss, each setting once: of several figures the first.
+    static List<ToyValue> losses() {
+        var losses = new ArrayList<ToyValue>();
+        Stream.of(
+                        PublishedToy.largeLosses(),
+                        PublishedToy.densityLosses(),
+                        PublishedToy.weakPoints().stream()
+                                .map(PublishedToy.WeakPoint::loss)
+                                .toList(),
+                        PublishedToy.densityWidthLosses())
+                .flatMap(List::stream)
+                .filter(value -> losses.stream()
+                        .noneMatch(known -> known.setting().isNear(value.setting())))
+                .forEach(losses::add);
+        return losses;
+    }
+
     /// The settings of some trainings, as far as the paper has their kind.
     static List<ToySetting> settings(List<JobResult> runs) {
         return runs.stream()
@@ -83,10 +102,5 @@ final class PublishedMarks {
                 .map(run -> run.config().optimiser())
                 .allMatch(optimiser -> optimiser.steps() == STEPS && optimiser.batch() == BATCH);
         return same ? "published" : "published (%,d steps of %,d)".formatted(STEPS, BATCH);
-    }
-
-    /// The published decay of the figures about strong superposition, -5/9.
-    static double strongDecay() {
-        return PublishedToy.STRONG_DECAY;
     }
 }

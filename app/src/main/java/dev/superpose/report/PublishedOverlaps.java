@@ -1,16 +1,10 @@
 package dev.superpose.report;
 
 import dev.superpose.geometry.WidthTrend;
-import dev.superpose.result.Csv;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.superpose.published.PublishedModels;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /// Mean squared overlaps of the heads of 25 language models that others published, to stand
 /// beside what is measured here. Liu, Liu and Gore 2025, arXiv 2505.10465, figure 6a: the paper
@@ -19,8 +13,9 @@ public final class PublishedOverlaps {
     /// Where the values come from and how good they are, in words.
     public static final String SOURCE = "Liu, Liu and Gore 2025, figure 6a, read off the figure to ±0.3 %";
 
-    private static final String RESOURCE = "published-overlaps.csv";
-    private static final List<Model> ALL = read();
+    private static final List<Model> ALL = PublishedModels.overlaps().stream()
+            .map(head -> new Model(head.model(), head.width(), head.meanSquare()))
+            .toList();
 
     private PublishedOverlaps() {}
 
@@ -65,24 +60,5 @@ public final class PublishedOverlaps {
         }
         String before = wanted.substring(0, wanted.length() - published.length());
         return before.isEmpty() || before.endsWith("/") || before.endsWith("_") || before.endsWith("--");
-    }
-
-    private static List<Model> read() {
-        try (InputStream in = PublishedOverlaps.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException("the build lacks the resource " + RESOURCE);
-            }
-            String table = new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.startsWith("#"))
-                    .collect(Collectors.joining("\n"));
-            return Csv.read(RESOURCE, new StringReader(table)).lines().stream()
-                    .map(Csv.Line::fields)
-                    .map(fields -> new Model(
-                            fields.get(0), Integer.parseInt(fields.get(1)), Double.parseDouble(fields.get(2))))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the resource " + RESOURCE, e);
-        }
     }
 }

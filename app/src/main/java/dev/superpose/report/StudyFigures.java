@@ -3,6 +3,9 @@ package dev.superpose.report;
 import static dev.superpose.report.Curve.drawable;
 
 import dev.superpose.geometry.Bounds;
+import dev.superpose.published.PublishedToy;
+import dev.superpose.published.ToySetting;
+import dev.superpose.published.ToyValue;
 import dev.superpose.report.Layer.Point;
 import dev.superpose.report.Legend.Corner;
 import dev.superpose.report.Legend.Entry;
@@ -59,12 +62,9 @@ final class StudyFigures {
                 ideal.forEach(point -> values.add(point.y()));
                 layers.add(new Layer.Line(curve.style().with(Style.DASHED), 1.6, tail));
                 layers.add(new Layer.Line(curve.style().with(Style.DOTTED), 1.6, ideal));
-                key.add(new Entry(
-                        "theory: tail sum beyond φ½·n features", curve.style().with(Style.DASHED), Sample.LINE));
-                key.add(new Entry(
-                        "theory: tail sum beyond m features", curve.style().with(Style.DOTTED), Sample.LINE));
             }
         }
+        addTheoryKey(key);
         Curve leading = curves.getFirst();
         if (leading.strong()) {
             List<Point> guide = guide(leading);
@@ -74,12 +74,7 @@ final class StudyFigures {
                 key.add(new Entry("guide: 1/m", Style.of(Ink.GREY), Sample.LINE));
             }
         }
-        if (curves.stream().anyMatch(curve -> Published.matches(curve.series()))) {
-            List<Point> published = withinWidths(Published.LOSS);
-            published.forEach(point -> values.add(point.y()));
-            layers.add(new Layer.Points(Style.of(Ink.TEXT), 60, true, published));
-            key.add(new Entry(Published.KEY, Style.of(Ink.TEXT), Sample.OPEN_POINT));
-        }
+        addPublished(PublishedMarks.losses(), layers, values, key);
         var plot = new Plot(
                 "",
                 Axis.log(WIDTH, widths()),
@@ -99,6 +94,17 @@ final class StudyFigures {
                 Plot.document(List.of(plot)),
                 StudyTables.loss(curves),
                 command);
+    }
+
+    /// One entry for each line of theory: in the ink of the weak curve, or, of several, in none of theirs.
+    private void addTheoryKey(List<Entry> key) {
+        List<Curve> weak = curves.stream().filter(Curve::weak).toList();
+        if (weak.isEmpty()) {
+            return;
+        }
+        Style style = weak.size() == 1 ? weak.getFirst().style() : Style.of(Ink.TEXT);
+        key.add(new Entry("theory: tail sum beyond φ½·n features", style.with(Style.DASHED), Sample.LINE));
+        key.add(new Entry("theory: tail sum beyond m features", style.with(Style.DOTTED), Sample.LINE));
     }
 
     /// Overlap against width: as it is, and times the width.
@@ -122,7 +128,7 @@ final class StudyFigures {
             }
             String prefix = shown.size() == 1 ? "" : curve.label() + ": ";
             key.add(new Entry(prefix + "strong rows, ‖Wᵢ‖ > 1", curve.style(), Sample.POINT));
-            key.add(new Entry(prefix + "all rows", curve.style(), Sample.OPEN_POINT));
+            key.add(new Entry(prefix + "all rows", allRows(curve.style()), Sample.POINT));
         }
         Style random = Style.of(Ink.GREY);
         Style welch = Style.of(Ink.GREY).with(Style.DASHED);
@@ -167,10 +173,15 @@ final class StudyFigures {
 
     private static void addOverlaps(
             List<Layer> layers, List<Layer> scaled, Style style, List<Point> strong, List<Point> all) {
-        layers.add(new Layer.Points(style, 40, true, all));
+        layers.add(new Layer.Points(allRows(style), 44, false, all));
         layers.add(new Layer.Points(style, 44, false, strong));
-        scaled.add(new Layer.Points(style, 40, true, times(all)));
+        scaled.add(new Layer.Points(allRows(style), 44, false, times(all)));
         scaled.add(new Layer.Points(style, 44, false, times(strong)));
+    }
+
+    /// Open marks are published values; those of all rows are crosses.
+    private static Style allRows(Style style) {
+        return new Style(style.ink(), Style.Shape.CROSS, style.dash());
     }
 
     /// The represented fractions phi_1/2 and phi_1 against width.
@@ -203,10 +214,10 @@ final class StudyFigures {
         one.addFirst(new Layer.Line(guide, 1.4, share));
         share.forEach(point -> ones.add(point.y()));
         key.add(new Entry("m/n: one dimension each", guide, Sample.LINE));
-        if (curves.stream().anyMatch(curve -> Published.matches(curve.series()))) {
-            one.add(new Layer.Points(Style.of(Ink.TEXT), 60, true, withinWidths(Published.STRONG_FRACTION)));
-            key.add(new Entry(Published.KEY, Style.of(Ink.TEXT), Sample.OPEN_POINT));
-        }
+        var halfKey = new ArrayList<Entry>();
+        addPublished(PublishedToy.representedFractions(), half, halves, halfKey);
+        addPublished(PublishedToy.strongFractions(), one, ones, halfKey);
+        halfKey.stream().findFirst().ifPresent(key::add);
         var left = new Plot(
                 "φ½: rows with norm > ½",
                 Axis.log(WIDTH, widths()),
@@ -267,12 +278,21 @@ final class StudyFigures {
                 .toList();
     }
 
-    /// Those of `points` that lie between the study's own widths.
-    private List<Point> withinWidths(List<Point> points) {
-        List<Double> widths = widths();
-        return points.stream()
-                .filter(point -> point.x() >= widths.getFirst() && point.x() <= widths.getLast())
-                .toList();
+    /// Adds what was published of the settings of each curve, in its ink, with one entry in the key.
+    private void addPublished(List<ToyValue> all, List<Layer> layers, List<Double> values, List<Entry> key) {
+        boolean any = false;
+        for (Curve curve : curves) {
+            List<Point> published = PublishedMarks.points(all, curve.runs(), ToySetting::width);
+            published.forEach(point -> values.add(point.y()));
+            if (!published.isEmpty()) {
+                layers.add(Layer.Points.published(curve.style().ink(), published));
+                any = true;
+            }
+        }
+        if (any) {
+            key.add(new Entry(
+                    PublishedMarks.key(curves.getFirst().runs()), Style.of(Ink.TEXT), Sample.OPEN_POINT));
+        }
     }
 
     private List<Point> along(java.util.function.DoubleUnaryOperator law) {

@@ -6,13 +6,13 @@ import dev.superpose.report.HtmlReport.Paragraph;
 import dev.superpose.report.WeightFigures.Weights;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
-import dev.superpose.result.Table.Column;
 import dev.superpose.study.Conclusions;
 import dev.superpose.study.JobResult;
+import dev.superpose.study.Overview;
 import dev.superpose.study.Series;
-import dev.superpose.study.Series.WidthPoint;
 import dev.superpose.study.StudyFolder;
 import dev.superpose.study.StudyResults;
+import dev.superpose.toy.FeatureFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /// The report of a study: what it says, its figures, and where they came from.
 ///
@@ -36,6 +36,9 @@ public record StudyReport(
         StudyResults results, StudyFolder folder, List<ModelMatrix> models, String command, Provenance provenance) {
     /// The width whose matrices are shown: small enough for its map to be read.
     private static final double LEGIBLE_WIDTH = 25;
+
+    /// As many laws of frequencies as are named one by one.
+    private static final int MOST_LAWS = 6;
 
     /// Takes a copy of the models.
     public StudyReport {
@@ -61,15 +64,29 @@ public record StudyReport(
                         planned == 1 ? "one training" : planned + " trainings",
                         Words.span(study.features()),
                         Words.span(study.widths()),
-                        String.join(
-                                ", ",
-                                study.frequencies().stream()
-                                        .map(Curve::frequencies)
-                                        .toList()));
+                        frequencies(study.frequencies()));
         List<Figure> geometry = geometry();
-        return geometry.isEmpty()
-                ? new HtmlReport(study.name(), size, conclusions(), summary(), figures(), facts())
-                : new HtmlReport(study.name(), size, opening(), Optional.empty(), geometry, facts());
+        if (!geometry.isEmpty()) {
+            return new HtmlReport(study.name(), size, opening(), Optional.empty(), geometry, facts());
+        }
+        List<Series> all = results.series();
+        return new HtmlReport(study.name(), size, conclusions(all), summary(all), figures(all), facts());
+    }
+
+    /// The laws of frequencies in few words: of many power laws the range of their exponents.
+    private static String frequencies(List<FeatureFrequencies> laws) {
+        double[] alphas = laws.stream()
+                .flatMap(law -> law instanceof FeatureFrequencies.Power(double alpha) ? Stream.of(alpha) : Stream.empty())
+                .mapToDouble(alpha -> alpha)
+                .sorted()
+                .toArray();
+        return alphas.length == laws.size() && alphas.length > MOST_LAWS
+                ? "%d exponents α = %s … %s"
+                        .formatted(
+                                alphas.length,
+                                Words.number(alphas[0]),
+                                Words.number(alphas[alphas.length - 1]))
+                : String.join(", ", laws.stream().map(Curve::frequencies).toList());
     }
 
     /// What was asked, and whether all of it is there.
@@ -87,72 +104,38 @@ public record StudyReport(
         return paragraphs;
     }
 
-    private List<Paragraph> conclusions() {
+    private List<Paragraph> conclusions(List<Series> all) {
         List<Paragraph> paragraphs = opening();
-        List<Series> all = results.series();
-        for (Curve curve : Curve.of(all)) {
-            paragraphs.add(new Paragraph(
-                    curve.label() + ".",
-                    String.join(" ", Conclusions.of(curve.series()).sentences())));
-        }
-        if (all.size() > Curve.MOST) {
+        if (Variation.of(all).few()) {
+            for (Curve curve : Curve.of(all)) {
+                paragraphs.add(new Paragraph(
+                        curve.label() + ".",
+                        String.join(" ", Conclusions.of(curve.series()).sentences())));
+            }
+        } else {
+            Overview.of(all).forEach(sentence -> paragraphs.add(new Paragraph("", sentence)));
             paragraphs.add(new Paragraph(
                     "More.",
-                    "%d of %d conditions are told of and drawn; results.csv holds all."
-                            .formatted(Curve.MOST, all.size())));
+                    "%d conditions are told of together; results.csv holds every training, summary.json what each condition says."
+                            .formatted(all.size())));
         }
         paragraphs.addAll(ModelWords.families(models));
         return paragraphs;
     }
 
-    private static String range(List<WidthPoint> points, ToDoubleFunction<WidthPoint> measure) {
-        return Words.range(points.stream().mapToDouble(measure));
-    }
-
-    /// One row per condition: the numbers of the conclusions to look up.
-    private Optional<Table> summary() {
-        if (results.results().isEmpty()) {
+    private Optional<Table> summary(List<Series> all) {
+        if (all.isEmpty()) {
             return Optional.empty();
         }
-        var rows = new ArrayList<List<Table.Cell>>();
-        for (Curve curve : Curve.of(results.series())) {
-            List<WidthPoint> points = curve.series().points();
-            var law = curve.lossLaw();
-            rows.add(Table.row(
-                    curve.label(),
-                    curve.runs().size(),
-                    law.map(fit -> Words.withError(
-                                    fit.law().parameter("exponent"),
-                                    fit.standardErrors().getOrDefault("exponent", Double.NaN)))
-                            .orElse("–"),
-                    law.map(fit -> fit.rSquared()).orElse(Double.NaN),
-                    range(points, WidthPoint::representedFraction),
-                    range(points, point -> point.meanSquareStrong() * point.width()),
-                    range(points, point -> point.meanSquare() * point.width()),
-                    range(points, point -> point.loss() / point.tailAtRepresented())));
-        }
-        return Optional.of(new Table(
-                List.of(
-                        Column.text("condition"),
-                        Column.whole("trainings", ""),
-                        Column.text("exponent_of_loss"),
-                        Column.real("R²", ""),
-                        Column.text("φ½"),
-                        Column.text("overlap × m, strong rows"),
-                        Column.text("overlap × m, all rows"),
-                        Column.text("loss / tail sum")),
-                rows));
+        return Optional.of(
+                Variation.of(all).few() ? StudySummaryTable.ofFew(Curve.of(all)) : StudySummaryTable.ofMany(all));
     }
 
-    private List<Figure> figures() throws IOException {
+    private List<Figure> figures(List<Series> all) throws IOException {
         var figures = new ArrayList<Figure>();
-        List<Curve> curves = Curve.of(results.series());
+        List<Curve> curves = Curve.of(all);
         if (!curves.isEmpty()) {
-            var overWidth = new StudyFigures(curves, command);
-            figures.add(overWidth.loss());
-            ExponentFigure.of(results.results(), command).ifPresent(figures::add);
-            figures.add(overWidth.overlap());
-            figures.add(overWidth.represented());
+            figures.addAll(StudyChoice.figures(all, curves, results.results(), command));
             List<Weights> examples = examples(curves);
             figures.add(WeightFigures.norms(examples, command));
             figures.add(WeightFigures.heatMap(examples, command));
