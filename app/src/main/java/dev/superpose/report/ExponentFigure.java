@@ -11,15 +11,17 @@ import dev.superpose.study.JobResult;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The exponent of the loss against that of the frequencies, a panel for each decay, beside
 /// the lines
 /// of theory: figures 5e and 18 of Liu, Liu and Gore.
 public final class ExponentFigure {
     private static final int FEWEST_ALPHAS = 3;
-    private static final int MOST_PANELS = 10;
-    private static final int LARGE = 250;
-    private static final int SMALL = 142;
+    private static final int MOST_PANELS = 3;
+    private static final int LARGEST = 420;
+    private static final int STEP = 80;
+    private static final int LOWEST = 240;
     private static final double THEORY = 1.3;
 
     private static final Style ONE = Style.of(Ink.GREY);
@@ -34,63 +36,83 @@ public final class ExponentFigure {
         if (exponents.alphas().size() < FEWEST_ALPHAS) {
             return Optional.empty();
         }
-        List<Double> drawn = Trainings.spread(exponents.decays(), MOST_PANELS);
         List<Double> widths = exponents.trainings().values(Trainings::width);
-        String left = drawn.size() < exponents.decays().size()
-                ? " %d of %d decays are drawn."
-                        .formatted(drawn.size(), exponents.decays().size())
-                : "";
         return Optional.of(new Figure(
                 "exponents",
                 "Exponent of the loss against that of the frequencies",
                 "Exponents α_m of power laws of the loss over widths %s to %s, with their standard errors, beside what theory"
                                 .formatted(Words.number(widths.getFirst()), Words.number(widths.getLast()))
-                        + " expects of very many features." + exponents.words() + left,
-                Plot.rows(panels(exponents, drawn)),
+                        + " expects of very many features." + exponents.words(),
+                Plot.document(panels(exponents, exponents.decays())),
                 table(exponents),
                 command));
     }
 
-    private static List<List<Plot>> panels(Exponents exponents, List<Double> decays) {
-        double top = exponents.all().stream()
-                .mapToDouble(exponent -> Math.max(
-                        exponent.law().exponent() + exponent.error(),
-                        exponent.published().isPresent() ? exponent.publishedValue() : 0))
-                .max()
-                .orElse(1);
-        boolean published = exponents.all().stream().anyMatch(e -> e.published().isPresent());
-        int perRow = decays.size() <= 3 ? decays.size() : Math.min(5, (decays.size() + 1) / 2);
-        int size = perRow <= 3 ? LARGE - 25 * (perRow - 1) : SMALL;
-        var rows = new ArrayList<List<Plot>>();
-        for (int from = 0; from < decays.size(); from += perRow) {
-            List<Double> ofRow = decays.subList(from, Math.min(decays.size(), from + perRow));
-            var row = new ArrayList<Plot>();
-            for (double decay : ofRow) {
-                boolean keyed = rows.isEmpty() && row.size() + 1 == ofRow.size();
-                row.add(panel(exponents, decay, 1.08 * Math.max(top, 1), size, keyed, published));
-            }
-            rows.add(row);
+    /// A panel for each decay; of many decays one for growth and one for decay, told apart by ink.
+    private static List<Plot> panels(Exponents exponents, List<Double> decays) {
+        List<List<Double>> groups = decays.size() <= MOST_PANELS
+                ? decays.stream().map(List::of).toList()
+                : Stream.of(true, false)
+                        .map(growth -> decays.stream()
+                                .filter(decay -> decay < 0 == growth)
+                                .toList())
+                        .filter(group -> !group.isEmpty())
+                        .map(group -> Trainings.spread(group, Measured.MOST))
+                        .toList();
+        int size = LARGEST - STEP * groups.size();
+        var plots = new ArrayList<Plot>();
+        for (List<Double> group : groups) {
+            boolean last = plots.size() + 1 == groups.size();
+            plots.add(panel(exponents, group, size, last));
         }
-        return rows;
+        return plots;
     }
 
-    private static Plot panel(
-            Exponents exponents, double decay, double top, int size, boolean keyed, boolean published) {
+    private static Plot panel(Exponents exponents, List<Double> decays, int size, boolean last) {
         List<Double> alphas = exponents.alphas();
         double least = alphas.getFirst();
         double most = alphas.getLast();
         double air = 0.05 * (most - least);
-        var style = Style.of(decay < 0 ? Ink.BLUE : Ink.VERMILLION);
-        var panel = new Panel("γ = " + Words.twoDecimals(decay));
+        double top = top(exponents);
+        boolean one = decays.size() == 1;
+        var panel = new Panel(one ? gamma(decays.getFirst()) : decays.getFirst() < 0 ? "growth" : "decay");
         panel.across(ONE, false, 1)
                 .guide(TWICE, THEORY, theory(2, least, most + air, top))
                 .guide(ONCE, THEORY, theory(1, least, most + air, top));
-        List<Exponent> those = exponents.of(decay);
+        for (int i = 0; i < decays.size(); i++) {
+            Style style = one ? Style.of(decays.getFirst() < 0 ? Ink.BLUE : Ink.VERMILLION) : Measured.look(i);
+            add(panel, exponents.of(decays.get(i)), style);
+            if (!one) {
+                panel.key(gamma(decays.get(i)), style, Sample.POINT);
+            }
+        }
+        if (last) {
+            if (one) {
+                panel.key("measured ± SE", Style.of(Ink.TEXT), Sample.POINT);
+            }
+            panel.publishedKey(
+                            PublishedMarks.key(exponents.trainings().runs()),
+                            exponents.all().stream().anyMatch(e -> e.published().isPresent()))
+                    .key("1", ONE, Sample.LINE)
+                    .key("2(α − 1)", TWICE, Sample.LINE)
+                    .key("α − 1", ONCE, Sample.LINE);
+        }
+        return panel.plot(
+                "exponent of the frequencies α",
+                (title, _) -> Axis.linear(title, least - air, most + air),
+                "exponent of the loss α_m",
+                (title, _) -> Axis.linear(title, Math.min(0, lowest(exponents)), top),
+                last ? Corner.OUTSIDE : Corner.TOP_LEFT,
+                size,
+                Math.max(size, LOWEST));
+    }
+
+    private static void add(Panel panel, List<Exponent> those, Style style) {
         panel.bars(style.ink(), those.stream().map(ExponentFigure::interval).toList())
                 .points(
                         style,
                         those.stream()
-                                .map(e -> new Point(e.alpha(), e.law().exponent(), "γ = " + Words.number(decay)))
+                                .map(e -> new Point(e.alpha(), e.law().exponent(), gamma(e.decay())))
                                 .toList())
                 .published(
                         style.ink(),
@@ -98,21 +120,19 @@ public final class ExponentFigure {
                                 .filter(e -> e.published().isPresent())
                                 .map(e -> new Point(e.alpha(), e.publishedValue(), "published"))
                                 .toList());
-        if (keyed) {
-            panel.key("measured ± SE", Style.of(Ink.BLUE), Sample.POINT)
-                    .publishedKey(PublishedMarks.key(exponents.trainings().runs()), published)
-                    .key("1", ONE, Sample.LINE)
-                    .key("2(α − 1)", TWICE, Sample.LINE)
-                    .key("α − 1", ONCE, Sample.LINE);
-        }
-        return panel.plot(
-                "α",
-                (title, _) -> Axis.linear(title, least - air, most + air),
-                "α_m",
-                (title, _) -> Axis.linear(title, Math.min(0, lowest(exponents)), top),
-                Corner.OUTSIDE,
-                size,
-                size);
+    }
+
+    private static String gamma(double decay) {
+        return "γ = " + Words.twoDecimals(decay);
+    }
+
+    private static double top(Exponents exponents) {
+        return 1.08
+                * exponents.all().stream()
+                        .mapToDouble(exponent -> Math.max(
+                                exponent.law().exponent() + exponent.error(),
+                                exponent.published().isPresent() ? exponent.publishedValue() : 0))
+                        .reduce(1, Math::max);
     }
 
     private static double lowest(Exponents exponents) {

@@ -96,7 +96,7 @@ public final class WeakFigures {
     /// alpha_m against alpha for the nine conditions that were published as closest to
     /// the ideal, or,
     /// where none of them was trained, for those that represent at most three features a dimension:
-    /// figure 4b. Empty with fewer than two.
+    /// figure 4b. Empty with fewer than two alphas.
     public static Optional<Figure> exponents(List<JobResult> results, String command) {
         var all = Exponents.of(new Trainings(results).where(run -> run.config().decay() > 0));
         List<Exponent> shown = all.all().stream()
@@ -106,7 +106,7 @@ public final class WeakFigures {
         if (!published) {
             shown = all.all().stream().filter(e -> weak(all.trainings(), e)).toList();
         }
-        if (shown.size() < FEWEST) {
+        if (shown.stream().map(Exponent::alpha).distinct().count() < FEWEST) {
             return Optional.empty();
         }
         var panel = new Panel("");

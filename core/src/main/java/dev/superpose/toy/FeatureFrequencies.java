@@ -40,6 +40,13 @@ public sealed interface FeatureFrequencies {
         return p;
     }
 
+    /// Whether [#probabilities] is known to refuse nothing without computing it, as studies of a
+    /// thousand trainings ask of each of them a few times: no share of an expected number of at most 1
+    /// can exceed 1.
+    default boolean surelyBelowOne(int n, double density) {
+        return n >= 1 && density > 0 && density <= 1;
+    }
+
     /// p_i ∝ i^-alpha, i from 1. The paper's data exponent, alpha ≥ 0; 0 makes all features equally frequent.
     record Power(double alpha) implements FeatureFrequencies {
         public Power {
@@ -106,6 +113,12 @@ public sealed interface FeatureFrequencies {
             if (!(sum > 0)) {
                 throw new IllegalArgumentException("at least one frequency must be above 0");
             }
+        }
+
+        /// Never: their number has to be looked at.
+        @Override
+        public boolean surelyBelowOne(int n, double density) {
+            return false;
         }
 
         @Override
