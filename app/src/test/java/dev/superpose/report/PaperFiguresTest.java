@@ -78,12 +78,12 @@ class PaperFiguresTest {
         assertThat(figure.table().numbers("published")).contains(0.8405);
         assertThat(PlantedRuns.openMarks(figure.document())).contains(0.8405);
         assertThat(figure.table().numbers("published_error")[0]).isCloseTo(0.0994, within(1e-9));
-        // Two conditions of fig. 4b among them: 2 under 1/9 and 1/3.
-        assertThat(WeakFigures.exponents(exponents(), COMMAND)
-                        .orElseThrow()
-                        .table()
-                        .rows())
-                .hasSize(2);
+        // Of fig. 4b: alpha = 2 under both decays, and alpha = 1.5 under 1/3.
+        List<JobResult> weak = new ArrayList<>(exponents());
+        weak.addAll(PlantedRuns.condition(1.5, 1 / 3.0, config -> 2 * Math.pow(config.width(), -0.7)));
+        Figure exponents = WeakFigures.exponents(weak, COMMAND).orElseThrow();
+        assertThat(exponents.table().rows()).hasSize(3);
+        assertThat(PlantedRuns.openMarks(exponents.document())).hasSize(3);
     }
 
     @Test

@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -130,6 +131,37 @@ class StudyReportTest {
         }
     }
 
+    @Test
+    void aThousandTrainingsMakeAPageOfBoundedSize() throws IOException {
+        var alphas = IntStream.range(0, 17)
+                .mapToObj(i -> (FeatureFrequencies) new FeatureFrequencies.Power(i / 8.0))
+                .toList();
+        var decays = IntStream.range(0, 10).mapToObj(i -> -1 + 2 * i / 9.0).toList();
+        var grid = grid(1000, PlantedRuns.WIDTHS, alphas, decays, List.of(1L));
+        var study = Study.of("many", grid);
+        var folder = StudyFolder.open(root);
+        var results = new ArrayList<JobResult>();
+        for (Job job : study.jobs()) {
+            boolean strong = job.config().decay() < 0;
+            int m = job.config().width();
+            results.add(PlantedRuns.run(job.config(), strong ? 3.0 / m : 1 / Math.sqrt(m), strong ? 1 : 0.05, 0.5));
+            if (m == 25) {
+                StudyFolder.write(
+                        folder.weights(job),
+                        new ToyModel(gaussian(1000, m, 1), new ToyModel.Bias(new float[1000])));
+            }
+        }
+        var report = new StudyReport(
+                new StudyResults(study, results, List.of()), folder, List.of(), "superpose study", Provenance.here());
+        HtmlReport page = report.page();
+        assertThat(results).hasSize(1020);
+        assertThat(page.figures()).hasSizeBetween(8, 14);
+        assertThat(page.conclusions()).hasSizeLessThan(12);
+        assertThat(page.summary().orElseThrow().rows()).hasSize(10);
+        assertThat(page.subtitle()).contains("17 exponents α = 0 … 2").hasSizeLessThan(120);
+        assertThat(page.html(Map.of()).length()).isLessThan(5_000_000);
+    }
+
     private StudyReport report(StudyResults results) throws IOException {
         return new StudyReport(
                 results, StudyFolder.open(root), models(), "superpose study --out here", Provenance.here());
@@ -164,15 +196,33 @@ class StudyReportTest {
     }
 
     private StudyResults results(List<Integer> widths, int missing, List<FeatureFrequencies> laws) throws IOException {
-        var grid = new Grid(
+        var grid = grid(FEATURES, widths, laws, List.of(-1.0, 1.0), List.of(1L, 2L));
+        var study = Study.of("test", grid);
+        List<Job> jobs = study.jobs();
+        List<Job> done = jobs.subList(0, jobs.size() - missing);
+        var folder = StudyFolder.open(root);
+        var results = new ArrayList<JobResult>();
+        for (Job job : done) {
+            results.add(result(job, folder));
+        }
+        return new StudyResults(study, results, jobs.subList(done.size(), jobs.size()));
+    }
+
+    private static Grid grid(
+            int features,
+            List<Integer> widths,
+            List<FeatureFrequencies> laws,
+            List<Double> decays,
+            List<Long> seeds) {
+        return new Grid(
                 "",
-                List.of(FEATURES),
+                List.of(features),
                 new Widths.Fixed(widths),
                 laws,
                 List.of(1.0),
-                List.of(-1.0, 1.0),
+                decays,
                 List.of(ToyTask.PLAIN),
-                List.of(1L, 2L),
+                seeds,
                 new Recipe(
                         2048,
                         100,
@@ -183,15 +233,6 @@ class StudyReportTest {
                         0.05,
                         1,
                         2));
-        var study = Study.of("test", grid);
-        List<Job> jobs = study.jobs();
-        List<Job> done = jobs.subList(0, jobs.size() - missing);
-        var folder = StudyFolder.open(root);
-        var results = new ArrayList<JobResult>();
-        for (Job job : done) {
-            results.add(result(job, folder));
-        }
-        return new StudyResults(study, results, jobs.subList(done.size(), jobs.size()));
     }
 
     private static JobResult result(Job job, StudyFolder folder) throws IOException {
