@@ -81,7 +81,8 @@ sealed interface Layer {
             points = List.copyOf(points);
         }
 
-        /// Published values: of one look in every figure, but for the ink, which is that of their curve.
+        /// Published values: of one look in every figure, but for the ink, which is
+        /// that of their curve.
         static Points published(Ink ink, List<Point> points) {
             return new Points(new Style(ink, Style.Shape.CIRCLE, Style.SOLID), PUBLISHED_SIZE, true, points);
         }

@@ -73,8 +73,8 @@ final class PublishedMarks {
                                 .toList(),
                         PublishedToy.densityWidthLosses())
                 .flatMap(List::stream)
-                .filter(value -> losses.stream()
-                        .noneMatch(known -> known.setting().isNear(value.setting())))
+                .filter(value ->
+                        losses.stream().noneMatch(known -> known.setting().isNear(value.setting())))
                 .forEach(losses::add);
         return losses;
     }

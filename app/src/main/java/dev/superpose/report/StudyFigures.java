@@ -96,7 +96,8 @@ final class StudyFigures {
                 command);
     }
 
-    /// One entry for each line of theory: in the ink of the weak curve, or, of several, in none of theirs.
+    /// One entry for each line of theory: in the ink of the weak curve, or, of several,
+    /// in none of theirs.
     private void addTheoryKey(List<Entry> key) {
         List<Curve> weak = curves.stream().filter(Curve::weak).toList();
         if (weak.isEmpty()) {
@@ -278,7 +279,8 @@ final class StudyFigures {
                 .toList();
     }
 
-    /// Adds what was published of the settings of each curve, in its ink, with one entry in the key.
+    /// Adds what was published of the settings of each curve, in its ink, with one entry
+    /// in the key.
     private void addPublished(List<ToyValue> all, List<Layer> layers, List<Double> values, List<Entry> key) {
         boolean any = false;
         for (Curve curve : curves) {
@@ -290,8 +292,7 @@ final class StudyFigures {
             }
         }
         if (any) {
-            key.add(new Entry(
-                    PublishedMarks.key(curves.getFirst().runs()), Style.of(Ink.TEXT), Sample.OPEN_POINT));
+            key.add(new Entry(PublishedMarks.key(curves.getFirst().runs()), Style.of(Ink.TEXT), Sample.OPEN_POINT));
         }
     }
 

@@ -76,16 +76,14 @@ public record StudyReport(
     /// The laws of frequencies in few words: of many power laws the range of their exponents.
     private static String frequencies(List<FeatureFrequencies> laws) {
         double[] alphas = laws.stream()
-                .flatMap(law -> law instanceof FeatureFrequencies.Power(double alpha) ? Stream.of(alpha) : Stream.empty())
+                .flatMap(law ->
+                        law instanceof FeatureFrequencies.Power(double alpha) ? Stream.of(alpha) : Stream.empty())
                 .mapToDouble(alpha -> alpha)
                 .sorted()
                 .toArray();
         return alphas.length == laws.size() && alphas.length > MOST_LAWS
                 ? "%d exponents α = %s … %s"
-                        .formatted(
-                                alphas.length,
-                                Words.number(alphas[0]),
-                                Words.number(alphas[alphas.length - 1]))
+                        .formatted(alphas.length, Words.number(alphas[0]), Words.number(alphas[alphas.length - 1]))
                 : String.join(", ", laws.stream().map(Curve::frequencies).toList());
     }
 

@@ -38,7 +38,8 @@ final class StudySummaryTable {
         Map<String, List<Series>> best = Map.of("all", all);
         for (Function<Condition, String> setting : settings()) {
             var groups = all.stream()
-                    .sorted(Comparator.comparingDouble(series -> series.condition().decay()))
+                    .sorted(Comparator.comparingDouble(
+                            series -> series.condition().decay()))
                     .collect(Collectors.groupingBy(
                             series -> setting.apply(series.condition()), LinkedHashMap::new, Collectors.toList()));
             if (groups.size() > best.size() && groups.size() <= MOST_ROWS) {
@@ -69,7 +70,8 @@ final class StudySummaryTable {
         String exponent = laws.isEmpty()
                 ? "–"
                 : laws.size() == 1
-                        ? Words.withError(laws.getFirst().exponent(), laws.getFirst().standardError())
+                        ? Words.withError(
+                                laws.getFirst().exponent(), laws.getFirst().standardError())
                         : Words.range(laws.stream().mapToDouble(WidthLaw::exponent));
         return Table.row(
                 label,
@@ -83,9 +85,8 @@ final class StudySummaryTable {
     }
 
     private static String range(List<Series> some, ToDoubleFunction<WidthPoint> measure) {
-        return Words.range(some.stream()
-                .flatMap(series -> series.points().stream())
-                .mapToDouble(measure));
+        return Words.range(
+                some.stream().flatMap(series -> series.points().stream()).mapToDouble(measure));
     }
 
     private static Table table(String what, List<List<Table.Cell>> rows) {

@@ -51,8 +51,9 @@ class PaperFiguresTest {
 
     @Test
     void nothingIsDrawnOfNothing() {
-        assertThat(ALL).allSatisfy(builder -> assertThat(builder.apply(List.of(), COMMAND))
-                .isEmpty());
+        assertThat(ALL)
+                .allSatisfy(
+                        builder -> assertThat(builder.apply(List.of(), COMMAND)).isEmpty());
     }
 
     @Test
@@ -88,15 +89,16 @@ class PaperFiguresTest {
 
     @Test
     void otherWidthsHaveNoPublishedExponents() {
-        List<JobResult> some = exponents().stream()
-                .filter(run -> run.config().width() > 10)
-                .toList();
+        List<JobResult> some =
+                exponents().stream().filter(run -> run.config().width() > 10).toList();
         Figure figure = ExponentFigure.of(some, COMMAND).orElseThrow();
         assertThat(figure.table().numbers("published")).containsOnly(Double.NaN);
         assertThat(PlantedRuns.openMarks(figure.document())).isEmpty();
         // A condition that lacks a width would be told of by another law: it is left out.
         List<JobResult> lacking = exponents().stream()
-                .filter(run -> Trainings.alpha(run) > 0 || run.config().width() > 10 || run.config().decay() > 0)
+                .filter(run -> Trainings.alpha(run) > 0
+                        || run.config().width() > 10
+                        || run.config().decay() > 0)
                 .toList();
         assertThat(ExponentFigure.of(lacking, COMMAND).orElseThrow().caption())
                 .contains("1 conditions do not have all widths");
@@ -113,8 +115,7 @@ class PaperFiguresTest {
 
     @Test
     void representedFeaturesAreThoseOfTheRecords() {
-        Figure figure =
-                RepresentedFigures.againstDecay(exponents(), COMMAND).orElseThrow();
+        Figure figure = RepresentedFigures.againstDecay(exponents(), COMMAND).orElseThrow();
         assertThat(figure.table().numbers("phi_half")[0]).isEqualTo(1);
         assertThat(figure.table().numbers("phi_half")[1]).isEqualTo(0.02);
         // Fig. 3b at m = 10, gamma = 1/9.
@@ -151,9 +152,7 @@ class PaperFiguresTest {
         var runs = new ArrayList<JobResult>();
         for (double alpha : new double[] {0, 1}) {
             runs.addAll(PlantedRuns.condition(
-                    alpha,
-                    1 / 3.0,
-                    config -> 1.5 * WeakRegime.tailLoss(config.probabilities(), 2 * config.width())));
+                    alpha, 1 / 3.0, config -> 1.5 * WeakRegime.tailLoss(config.probabilities(), 2 * config.width())));
         }
         Figure figure = WeakFigures.loss(runs, COMMAND).orElseThrow();
         assertThat(figure.caption()).contains("the losses are 1.5 times as high");
@@ -162,7 +161,9 @@ class PaperFiguresTest {
                 .map(point -> point.loss().setting())
                 .filter(setting -> setting.alpha() <= 1 && Math.abs(setting.decay() - 1 / 3.0) < 1e-3)
                 .count();
-        assertThat(figure.table().numbers("published_loss")).doesNotContain(Double.NaN).hasSize((int) published);
+        assertThat(figure.table().numbers("published_loss"))
+                .doesNotContain(Double.NaN)
+                .hasSize((int) published);
     }
 
     @Test
@@ -171,7 +172,9 @@ class PaperFiguresTest {
         assertThat(figure.table().numbers("strong_rows_times_m")).containsOnly(1);
         // Fig. 5d at alpha = 0, m = 10.
         assertThat(figure.table().numbers("published_times_m")[0]).isCloseTo(1.0045, within(1e-9));
-        assertThat(RowOverlapFigures.ofAllRows(exponents(), COMMAND).orElseThrow().caption())
+        assertThat(RowOverlapFigures.ofAllRows(exponents(), COMMAND)
+                        .orElseThrow()
+                        .caption())
                 .contains("2 times that of random");
     }
 
@@ -187,7 +190,10 @@ class PaperFiguresTest {
         assertThat(figure.caption()).contains("changes by a factor of 1.");
         // Fig. 14a at gamma = -1, E = 1.
         assertThat(figure.table().numbers("published")[0]).isEqualTo(0.101);
-        assertThat(DensityFigures.againstWidth(runs, COMMAND).orElseThrow().document().toString())
+        assertThat(DensityFigures.againstWidth(runs, COMMAND)
+                        .orElseThrow()
+                        .document()
+                        .toString())
                 .contains("E = 4: 1");
     }
 
@@ -195,8 +201,7 @@ class PaperFiguresTest {
     void beyondAsManyDimensionsAsFeaturesTheLawIsReadOffNeighbours() {
         var runs = new ArrayList<JobResult>();
         for (int m : new int[] {4, 8, 16, 32}) {
-            var config = new ToyConfig(
-                    16, m, new FeatureFrequencies.Power(1), 1, -1, PlantedRuns.PUBLISHED, 100, 1);
+            var config = new ToyConfig(16, m, new FeatureFrequencies.Power(1), 1, -1, PlantedRuns.PUBLISHED, 100, 1);
             runs.add(PlantedRuns.run(config, 1.0 / (m * m), 1, 1));
         }
         Figure figure = WidthLimitFigure.of(runs, COMMAND).orElseThrow();
@@ -217,8 +222,7 @@ class PaperFiguresTest {
                             ToyTask.Output.RELU,
                             new Correlation.Together(strength, 10, Correlation.Groups.NEIGHBOURS));
                     var plain = PlantedRuns.small(1, -1, m, seed);
-                    var config = new ToyConfig(
-                            1000, m, plain.frequencies(), 1, -1, plain.optimiser(), 100, seed, task);
+                    var config = new ToyConfig(1000, m, plain.frequencies(), 1, -1, plain.optimiser(), 100, seed, task);
                     double exponent = 1 - strength / 2 + (strength > 0 ? 0.1 * (seed - 1.5) : 0);
                     runs.add(PlantedRuns.run(config, Math.pow(m, -exponent), 1, 0.5));
                 }
@@ -248,7 +252,8 @@ class PaperFiguresTest {
         Figure figure = RepresentedFigures.strong(shown, COMMAND).orElseThrow();
         assertThat(PlantedRuns.openMarks(figure.document()))
                 .hasSameElementsAs(PublishedToy.strongFractions().stream()
-                        .filter(value -> List.of(0.0, 1.0, 2.0).contains(value.setting().alpha()))
+                        .filter(value ->
+                                List.of(0.0, 1.0, 2.0).contains(value.setting().alpha()))
                         .map(value -> value.value())
                         .toList());
     }

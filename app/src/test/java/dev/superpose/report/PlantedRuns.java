@@ -38,7 +38,8 @@ final class PlantedRuns {
                 1000, width, new FeatureFrequencies.Power(alpha), density, decay, PUBLISHED, 100, seed, ToyTask.PLAIN);
     }
 
-    /// A record of `config` with this loss and these shares of rows longer than ½ and 1; its overlaps are
+    /// A record of `config` with this loss and these shares of rows longer than ½ and 1;
+    /// its overlaps are
     /// those of random directions.
     static JobResult run(ToyConfig config, double loss, double half, double strong) {
         int m = config.width();
@@ -83,8 +84,8 @@ final class PlantedRuns {
                     && !layer.at("/mark/filled").asBoolean()
                     && layer.at("/encoding/y").has("field")) {
                 layer.at("/data/values")
-                        .forEach(value -> values.add(
-                                Math.rint(1e6 * value.get("y").asDouble()) / 1e6));
+                        .forEach(value ->
+                                values.add(Math.rint(1e6 * value.get("y").asDouble()) / 1e6));
             }
         }
         return List.copyOf(values);

@@ -147,8 +147,7 @@ class StudyReportTest {
             results.add(PlantedRuns.run(job.config(), strong ? 3.0 / m : 1 / Math.sqrt(m), strong ? 1 : 0.05, 0.5));
             if (m == 25) {
                 StudyFolder.write(
-                        folder.weights(job),
-                        new ToyModel(gaussian(1000, m, 1), new ToyModel.Bias(new float[1000])));
+                        folder.weights(job), new ToyModel(gaussian(1000, m, 1), new ToyModel.Bias(new float[1000])));
             }
         }
         var report = new StudyReport(
@@ -209,11 +208,7 @@ class StudyReportTest {
     }
 
     private static Grid grid(
-            int features,
-            List<Integer> widths,
-            List<FeatureFrequencies> laws,
-            List<Double> decays,
-            List<Long> seeds) {
+            int features, List<Integer> widths, List<FeatureFrequencies> laws, List<Double> decays, List<Long> seeds) {
         return new Grid(
                 "",
                 List.of(features),

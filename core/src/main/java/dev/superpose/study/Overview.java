@@ -106,9 +106,10 @@ public final class Overview {
             return Optional.empty();
         }
         long good = laws.stream().filter(law -> law.rSquared() >= GOOD).count();
-        return Optional.of(("The loss falls as width^-a with a %s; a power law explains at least %.0f %% of the variance of"
-                        + " ln loss in %d of %d conditions.")
-                .formatted(String.join(", ", parts), 100 * GOOD, good, laws.size()));
+        return Optional.of(
+                ("The loss falls as width^-a with a %s; a power law explains at least %.0f %% of the variance of"
+                                + " ln loss in %d of %d conditions.")
+                        .formatted(String.join(", ", parts), 100 * GOOD, good, laws.size()));
     }
 
     private static DoubleStream exponentsOf(List<Series> some) {
@@ -117,8 +118,10 @@ public final class Overview {
                 .mapToDouble(WidthLaw::exponent);
     }
 
-    /// How the exponent goes with that of the frequencies, at the lowest gamma if it grows rows or at
-    /// the highest if it shrinks them; empty unless there the conditions differ in alpha alone, and in
+    /// How the exponent goes with that of the frequencies, at the lowest gamma if it
+    /// grows rows or at
+    /// the highest if it shrinks them; empty unless there the conditions differ in alpha
+    /// alone, and in
     /// three at least.
     private Optional<String> skew(boolean growth) {
         var decays = all.stream()
@@ -164,9 +167,10 @@ public final class Overview {
         String every = over(in(Regime.STRONG), point -> point.width() * point.meanSquare(), "%.3g");
         return strong.isEmpty()
                 ? Optional.empty()
-                : Optional.of(("In strong superposition the mean squared overlap of strongly represented rows times width is"
-                                + " %s, of all rows %s (random directions: 1).")
-                        .formatted(strong, every));
+                : Optional.of(
+                        ("In strong superposition the mean squared overlap of strongly represented rows times width is"
+                                        + " %s, of all rows %s (random directions: 1).")
+                                .formatted(strong, every));
     }
 
     private Optional<String> tails() {
@@ -178,8 +182,7 @@ public final class Overview {
     }
 
     private static String over(List<Series> some, ToDoubleFunction<WidthPoint> quantity, String form) {
-        return range(
-                some.stream().flatMap(series -> series.points().stream()).mapToDouble(quantity), form);
+        return range(some.stream().flatMap(series -> series.points().stream()).mapToDouble(quantity), form);
     }
 
     /// The least and the most of the finite ones; empty of none.

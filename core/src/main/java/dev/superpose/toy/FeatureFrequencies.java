@@ -2,7 +2,8 @@ package dev.superpose.toy;
 
 import java.util.List;
 
-/// How often each feature is active, up to a common factor: the shape of the probabilities p_1 .. p_n.
+/// How often each feature is active, up to a common factor: the shape of the probabilities
+/// p_1 .. p_n.
 public sealed interface FeatureFrequencies {
 
     /// The weight of feature `i` of `n`, `i` from 0; only ratios matter.
@@ -41,13 +42,15 @@ public sealed interface FeatureFrequencies {
     }
 
     /// Whether [#probabilities] is known to refuse nothing without computing it, as studies of a
-    /// thousand trainings ask of each of them a few times: no share of an expected number of at most 1
+    /// thousand trainings ask of each of them a few times: no share of an expected number
+    /// of at most 1
     /// can exceed 1.
     default boolean surelyBelowOne(int n, double density) {
         return n >= 1 && density > 0 && density <= 1;
     }
 
-    /// p_i ∝ i^-alpha, i from 1. The paper's data exponent, alpha ≥ 0; 0 makes all features equally frequent.
+    /// p_i ∝ i^-alpha, i from 1. The paper's data exponent, alpha ≥ 0; 0 makes all
+    /// features equally frequent.
     record Power(double alpha) implements FeatureFrequencies {
         public Power {
             if (!(alpha >= 0) || Double.isInfinite(alpha)) {

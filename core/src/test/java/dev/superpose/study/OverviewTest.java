@@ -20,15 +20,9 @@ class OverviewTest {
         var results = new ArrayList<JobResult>();
         for (int m : new int[] {10, 20, 40}) {
             var config = new ToyConfig(
-                    100,
-                    m,
-                    new FeatureFrequencies.Power(alpha),
-                    1,
-                    decay,
-                    ToyConfig.Optimiser.small(10, 1),
-                    2,
-                    1);
-            double loss = Math.pow(m, -exponent);
+                    100, m, new FeatureFrequencies.Power(alpha), 1, decay, ToyConfig.Optimiser.small(10, 1), 2, 1);
+            // The middle width lies off the law, which leaves its exponent and gives it an error.
+            double loss = Math.pow(m, -exponent) * (m == 20 ? 1.02 : 1);
             double share = decay < 0 ? 1 : m / 100.0;
             var reading = new ToyReading(
                     new ToyReading.Loss(loss, loss, 0.1, 0.01, 2),
@@ -60,7 +54,7 @@ class OverviewTest {
                 .contains("At every gamma up to -0.50 all are strong, at every gamma from 0.50 on all are weak.")
                 .contains("1.00 to 2.00 where superposition is strong, 0.10 to 0.60 where superposition is weak")
                 .contains("in 12 of 12 conditions")
-                .contains("At gamma -1 the exponent goes from 1 at alpha 0 to 2")
+                .contains("At gamma -1 the exponent goes from 1.000 ± 0.016 at alpha 0 to 2.000 ± 0.016 at alpha 2.")
                 .contains("strongly represented rows times width is 0.9, of all rows 1.5");
     }
 
