@@ -37,7 +37,7 @@ final class RowsFigures {
         return Optional.of(new Figure(
                 "sparser-point",
                 "Five features in a plane",
-                "The best of several restarts; the last feature, orange, becomes rarer from panel to panel. Five equal features form a regular pentagon, D = 2/5 each; with one rarer it gives way to two antipodal pairs, D = 1/2, and a feature that is left out.",
+                "The best of several restarts; the last feature, orange, becomes rarer from panel to panel. Five equal features form a regular pentagon, D = 2/5 each; where one is rare enough it gives way to two antipodal pairs, D = 1/2, and a feature that is left out. Many restarts end in worse optima.",
                 drawn(
                         models,
                         group -> "last feature × " + Words.number(rarity(group)),
@@ -72,7 +72,7 @@ final class RowsFigures {
         return Optional.of(new Figure(
                 "pairs",
                 "Features that come in pairs",
-                "The best of several restarts; the two features of a pair share a colour. Pairs that are active together are put at right angles or side by side, as the interference between them would always be felt; pairs that exclude each other are put opposite, where it never is. Each feature is as frequent in all panels.",
+                "The best of several restarts; the two features of a pair share a colour. Pairs that are active together are put at right angles, or side by side where there is no room for that; pairs that exclude each other are put opposite or nearly so, where their interference costs nothing. Each feature is as frequent in all panels.",
                 drawn(models, RowsFigures::company, i -> inks.get(i / 2 % inks.size())),
                 table(models),
                 command));

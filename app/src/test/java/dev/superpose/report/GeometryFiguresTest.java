@@ -138,7 +138,7 @@ class GeometryFiguresTest {
             assertThat(text(table, row, "trained_phase"))
                     .isEqualTo(dense ? "the last ignored" : "the last one antipodal to another");
         }
-        assertThat(figures.getFirst().caption()).contains("at 3 of 4 points");
+        assertThat(figures.getFirst().caption()).contains("at 4 of 4 points");
     }
 
     @Test
