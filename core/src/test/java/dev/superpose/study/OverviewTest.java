@@ -55,7 +55,7 @@ class OverviewTest {
                 .contains("1.00 to 2.00 where superposition is strong, 0.10 to 0.60 where superposition is weak")
                 .contains("in 12 of 12 conditions")
                 .contains("At gamma -1 the exponent goes from 1.000 ± 0.016 at alpha 0 to 2.000 ± 0.016 at alpha 2.")
-                .contains("strongly represented rows times width is 0.9, of all rows 1.5");
+                .contains("strongly represented rows times width is 0.900, of all rows 1.50");
     }
 
     @Test
