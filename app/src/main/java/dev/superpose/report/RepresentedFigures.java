@@ -147,7 +147,10 @@ public final class RepresentedFigures {
                 "The share of features whose row is longer than 1 at γ = %s, beside min(1, m²/2n), about as many as an"
                                 .formatted(Words.number(decay))
                         + " equiangular frame can have. "
-                        + Spread.words(runs.runs()),
+                        + Spread.words(runs.runs())
+                        + (curves.size() < alphas.size()
+                                ? " %d of %d α are drawn.".formatted(curves.size(), alphas.size())
+                                : ""),
                 Plot.document(List.of(plot)),
                 Measured.table("alpha", "width", "phi_one", "", curves),
                 command));

@@ -48,7 +48,8 @@ public final class WidthLimitFigure {
                 "Where the power law of width ends",
                 "Test loss against width over the number of features, and the exponent between neighbouring widths,"
                         + " −Δ ln L / Δ ln m. The line stands at m = n. " + leftThere(curves) + " "
-                        + Spread.words(all.runs()),
+                        + Spread.words(all.runs())
+                        + notDrawn(all),
                 Plot.rows(rows),
                 table(curves),
                 command));
@@ -125,6 +126,16 @@ public final class WidthLimitFigure {
                 ? "No width is the number of features itself."
                 : "There the loss is still %s of that of answering every feature by its mean."
                         .formatted(Words.range(left[0], left[left.length - 1]));
+    }
+
+    private static String notDrawn(Trainings all) {
+        long pairs = all.runs().stream()
+                .map(run -> List.of(Trainings.features(run), Trainings.alpha(run)))
+                .distinct()
+                .count();
+        long decays = all.values(Trainings::decay).size();
+        return (pairs > Measured.MOST ? " %d of %d pairs of n and α are drawn.".formatted(Measured.MOST, pairs) : "")
+                + (decays > MOST_DECAYS ? " %d of %d decays are drawn.".formatted(MOST_DECAYS, decays) : "");
     }
 
     private static double trivial(Trainings runs) {
