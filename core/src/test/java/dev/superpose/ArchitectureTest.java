@@ -37,7 +37,9 @@ class ArchitectureTest {
             Map.entry("stat", Set.of("numeric")),
             Map.entry("toy", Set.of("numeric")),
             Map.entry("published", Set.of("stat", "result")),
-            Map.entry("reproduction", Set.of("published", "study", "theory", "toy", "stat", "result")),
+            Map.entry(
+                    "reproduction",
+                    Set.of("published", "study", "models", "theory", "geometry", "scaling", "toy", "stat", "result")),
             Map.entry("checkpoint", Set.of("numeric", "result")),
             Map.entry("geometry", Set.of("numeric", "stat", "result")),
             Map.entry("theory", Set.of("numeric", "stat", "geometry")),

@@ -19,6 +19,7 @@ import picocli.CommandLine.Command;
             "",
             "Examples:",
             "  superpose study                          the built-in study, in two minutes",
+            "  superpose reproduce fig5                 a figure of the paper, ours beside the published one",
             "  superpose inspect samples/glove          how real embeddings pack",
             "  superpose tokens model/ corpus/          token counts and their rank-frequency exponent",
             "  superpose train --width 63 --alpha 1     one toy model",
@@ -28,6 +29,7 @@ import picocli.CommandLine.Command;
         },
         subcommands = {
             StudyCommand.class,
+            ReproduceCommand.class,
             TrainCommand.class,
             MeasureCommand.class,
             InspectCommand.class,

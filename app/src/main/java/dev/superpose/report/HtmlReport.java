@@ -12,15 +12,18 @@ import java.util.Optional;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// A page that needs nothing but itself: words, figures with their numbers and commands, and where it all came from.
+/// A page that needs nothing but itself: words, figures with their numbers and commands, and
+/// where it all came from.
 ///
-/// It opens without a network, forbids itself to load anything, follows the reader's light or dark setting, and prints.
+/// It opens without a network, forbids itself to load anything, follows the reader's light or
+/// dark setting, and prints.
 ///
 /// @param title the name of what is reported
 /// @param subtitle one line under it
 /// @param conclusions what was found, a paragraph each, numbers with their errors
 /// @param summary the numbers that matter most, at the top
 /// @param figures in their order
+/// @param sections parts with headings of their own, after the figures
 /// @param provenance what is needed to make the page again: names and values
 public record HtmlReport(
         String title,
@@ -28,6 +31,7 @@ public record HtmlReport(
         List<Paragraph> conclusions,
         Optional<Table> summary,
         List<Figure> figures,
+        List<Section> sections,
         List<Fact> provenance) {
     private static final int SHORT = 18;
 
@@ -35,7 +39,52 @@ public record HtmlReport(
     public HtmlReport {
         conclusions = List.copyOf(conclusions);
         figures = List.copyOf(figures);
+        sections = List.copyOf(sections);
         provenance = List.copyOf(provenance);
+    }
+
+    /// A page without sections.
+    public HtmlReport(
+            String title,
+            String subtitle,
+            List<Paragraph> conclusions,
+            Optional<Table> summary,
+            List<Figure> figures,
+            List<Fact> provenance) {
+        this(title, subtitle, conclusions, summary, figures, List.of(), provenance);
+    }
+
+    /// A part of a page with its own heading. Its figures carry no numbers: the heading
+    /// says what they
+    /// belong to.
+    ///
+    /// @param id what a link to it is called: small letters, digits and hyphens
+    /// @param title its heading
+    /// @param paragraphs under the heading
+    /// @param figures in their order
+    /// @param tables below them
+    public record Section(
+            String id, String title, List<Paragraph> paragraphs, List<Figure> figures, List<Listing> tables) {
+        /// Takes copies of the lists.
+        public Section {
+            paragraphs = List.copyOf(paragraphs);
+            figures = List.copyOf(figures);
+            tables = List.copyOf(tables);
+        }
+    }
+
+    /// A table with what is over it.
+    ///
+    /// @param title in a few words
+    /// @param folded whether a reader has to ask for it
+    /// @param table the numbers
+    public record Listing(String title, boolean folded, Table table) {}
+
+    /// All figures, those of sections too, in the order of the page.
+    List<Figure> allFigures() {
+        var all = new ArrayList<>(figures);
+        sections.forEach(section -> all.addAll(section.figures()));
+        return List.copyOf(all);
     }
 
     /// A paragraph, and the words it opens with, which may be empty.
@@ -46,7 +95,8 @@ public record HtmlReport(
 
     /// The page.
     ///
-    /// @param pictures SVG by the id of the figure: shown in print and without scripts; may lack some or all
+    /// @param pictures SVG by the id of the figure: shown in print and without scripts;
+    /// may lack some or all
     public String html(Map<String, String> pictures) {
         ObjectNode themes = JsonNodeFactory.instance.objectNode();
         for (Theme theme : Theme.values()) {
@@ -54,7 +104,7 @@ public record HtmlReport(
             node.set("config", theme.config());
             node.set("inks", theme.inks());
         }
-        List<String> scripts = figures.isEmpty()
+        List<String> scripts = allFigures().isEmpty()
                 ? List.of()
                 : List.of(
                         library(Scripts.VEGA),
@@ -102,27 +152,14 @@ public record HtmlReport(
             page.append("<p class=\"subtitle\">").append(Html.text(subtitle)).append("</p>\n");
         }
         page.append("</header>\n");
-        if (!conclusions.isEmpty()) {
-            page.append("<section class=\"conclusions\">\n");
-            for (Paragraph paragraph : conclusions) {
-                String head = paragraph.head().isEmpty() ? "" : "<b>" + Html.text(paragraph.head()) + "</b> ";
-                page.append("<p>")
-                        .append(head)
-                        .append(Html.prose(paragraph.text()))
-                        .append("</p>\n");
-            }
-            page.append("</section>\n");
-        }
+        paragraphs(page, conclusions);
         summary.ifPresent(numbers -> page.append("<section class=\"summary\">\n")
                 .append(table(numbers))
                 .append("</section>\n"));
         for (int i = 0; i < figures.size(); i++) {
-            figure(
-                    page,
-                    figures.get(i),
-                    i + 1,
-                    Optional.ofNullable(pictures.get(figures.get(i).id())));
+            figure(page, figures.get(i), "Figure %d. ".formatted(i + 1), pictures);
         }
+        sections.forEach(section -> section(page, section, pictures));
         if (!provenance.isEmpty()) {
             page.append("<section class=\"provenance\">\n<h2>Where this came from</h2>\n<dl>\n");
             provenance.forEach(fact -> page.append("<dt>")
@@ -135,7 +172,40 @@ public record HtmlReport(
         page.append("</main>\n");
     }
 
-    private static void figure(StringBuilder page, Figure figure, int number, Optional<String> picture) {
+    private static void paragraphs(StringBuilder page, List<Paragraph> paragraphs) {
+        if (paragraphs.isEmpty()) {
+            return;
+        }
+        page.append("<div class=\"conclusions\">\n");
+        for (Paragraph paragraph : paragraphs) {
+            String head = paragraph.head().isEmpty() ? "" : "<b>" + Html.text(paragraph.head()) + "</b> ";
+            page.append("<p>").append(head).append(Html.prose(paragraph.text())).append("</p>\n");
+        }
+        page.append("</div>\n");
+    }
+
+    private static void section(StringBuilder page, Section section, Map<String, String> pictures) {
+        page.append("<section class=\"part\" id=\"")
+                .append(Html.text(section.id()))
+                .append("\">\n<h2>")
+                .append(Html.text(section.title()))
+                .append("</h2>\n");
+        paragraphs(page, section.paragraphs());
+        section.figures().forEach(figure -> figure(page, figure, "", pictures));
+        for (Listing listing : section.tables()) {
+            String title = Html.text(listing.title());
+            page.append(
+                            listing.folded()
+                                    ? "<details class=\"listing\"><summary>" + title + "</summary>\n"
+                                    : "<div class=\"listing\"><h3>" + title + "</h3>\n")
+                    .append(table(listing.table()))
+                    .append(listing.folded() ? "</details>\n" : "</div>\n");
+        }
+        page.append("</section>\n");
+    }
+
+    private static void figure(StringBuilder page, Figure figure, String number, Map<String, String> pictures) {
+        var picture = Optional.ofNullable(pictures.get(figure.id()));
         page.append("<figure id=\"").append(figure.id()).append("\">\n<div class=\"picture\">");
         picture.ifPresent(svg -> page.append("<img class=\"still\" alt=\"")
                 .append(Html.text(figure.title()))
@@ -146,9 +216,8 @@ public record HtmlReport(
         if (picture.isEmpty()) {
             page.append("<noscript>This figure is drawn by a script; its numbers stand below.</noscript>");
         }
-        page.append("</div>\n<figcaption><b>Figure ")
+        page.append("</div>\n<figcaption><b>")
                 .append(number)
-                .append(". ")
                 .append(Html.text(figure.title()))
                 .append(".</b> ")
                 .append(Html.prose(figure.caption()))

@@ -16,13 +16,14 @@ import java.util.Map;
 final class ReportFiles {
     private ReportFiles() {}
 
-    /// Writes `report.html`, and each figure as `figures/ID.svg`, `figures/ID.vl.json` and, if asked for, `ID.png`.
+    /// Writes `report.html`, and each figure as `figures/ID.svg`, `figures/ID.vl.json`
+    /// and, if asked for, `ID.png`.
     ///
     /// @return the page
     static Path write(HtmlReport report, Path folder, boolean png) throws IOException {
         Path pictures = Files.createDirectories(folder.resolve("figures"));
-        Map<String, String> drawn = draw(report.figures());
-        for (Figure figure : report.figures()) {
+        Map<String, String> drawn = draw(report.allFigures());
+        for (Figure figure : report.allFigures()) {
             String svg = drawn.getOrDefault(figure.id(), "");
             WholeFile.write(pictures.resolve(figure.id() + ".vl.json"), Json.write(figure.document()));
             WholeFile.write(pictures.resolve(figure.id() + ".svg"), svg + "\n");

@@ -53,6 +53,28 @@ class HtmlReportTest {
     }
 
     @Test
+    void sectionsCarryTheirOwnFiguresUnnumberedAndFoldTheirTables() {
+        var section = new HtmlReport.Section(
+                "fig5",
+                "Figure 5 " + Samples.HOSTILE,
+                List.of(new HtmlReport.Paragraph("", "Said of it.")),
+                List.of(Samples.scatter()),
+                List.of(
+                        new HtmlReport.Listing("Shown", false, Samples.table()),
+                        new HtmlReport.Listing("Asked for", true, Samples.table())));
+        var report = new HtmlReport(
+                "Page", "", List.of(), Optional.empty(), List.of(Samples.sides()), List.of(section), List.of());
+        assertThat(report.allFigures()).containsExactly(Samples.sides(), Samples.scatter());
+        String page = report.html(Map.of());
+        assertThat(page)
+                .contains("<section class=\"part\" id=\"fig5\">", "Said of it.")
+                .contains("<h3>Shown</h3>", "<details class=\"listing\"><summary>Asked for</summary>")
+                .contains("<b>Figure 1. ")
+                .doesNotContain("<b>Figure 2. ")
+                .doesNotContain("<script>alert");
+    }
+
+    @Test
     void withoutFiguresThereAreNoScripts() {
         var words = new HtmlReport("Words", "", List.of(), Optional.empty(), List.of(), List.of());
         assertThat(words.html(Map.of())).contains("script-src 'none'").doesNotContain("<script>");

@@ -40,6 +40,11 @@ public record ToySetting(int features, FrequencyLaw law, double alpha, double de
         return new ToySetting(SMALL, FrequencyLaw.POWER, alpha, density, decay, width);
     }
 
+    /// The same with another number of features.
+    public ToySetting withFeatures(int others) {
+        return new ToySetting(others, law, alpha, density, decay, width);
+    }
+
     /// Whether both are the same setting but for the rounding of printed numbers.
     public boolean isNear(ToySetting other) {
         return width == other.width && isNearAtAnyWidth(other);

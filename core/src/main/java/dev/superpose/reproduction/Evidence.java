@@ -21,22 +21,32 @@ import java.util.stream.Collectors;
 
 /// The trainings that were done, found by what a published value belongs to.
 public final class Evidence {
-    private static final double PUBLISHED_SCALE = 400;
+    /// The exponential law falls by e over this share of the features, 400 of 10,240.
+    private static final double EXPONENTIAL_SHARE = 400.0 / ToySetting.LARGE;
 
+    private final List<JobResult> results;
     private final List<Placed> placed;
 
-    private Evidence(List<Placed> placed) {
+    private Evidence(Collection<JobResult> results, List<Placed> placed) {
+        this.results = List.copyOf(results);
         this.placed = List.copyOf(placed);
     }
 
     /// All that `results` hold. Those of frequencies or tasks that the paper does not
     /// have are left out.
     public static Evidence of(Collection<JobResult> results) {
-        return new Evidence(results.stream()
-                .filter(result -> result.config().task().equals(ToyTask.PLAIN))
-                .flatMap(result -> setting(result.config()).stream()
-                        .map(setting -> new Placed(setting, Training.of(result.config()), result)))
-                .toList());
+        return new Evidence(
+                results,
+                results.stream()
+                        .filter(result -> result.config().task().equals(ToyTask.PLAIN))
+                        .flatMap(result -> setting(result.config()).stream()
+                                .map(setting -> new Placed(setting, Training.of(result.config()), result)))
+                        .toList());
+    }
+
+    /// All trainings, also those of settings that the paper does not have.
+    List<JobResult> results() {
+        return results;
     }
 
     private record Placed(ToySetting setting, Training training, JobResult result) {}
@@ -93,10 +103,23 @@ public final class Evidence {
         return curve(setting, width -> width >= least && width <= most, enough);
     }
 
+    /// What was trained at `setting` but with another number of features, at least
+    /// `features` and at
+    /// least at `enough` widths: it can stand in where only the shape of a curve is asked for.
+    public Optional<WidthCurve> standIn(ToySetting setting, int features, int enough) {
+        return best(
+                one -> one.setting.features() >= features
+                        && one.setting.features() != setting.features()
+                        && one.setting.withFeatures(setting.features()).isNearAtAnyWidth(setting),
+                enough);
+    }
+
     private Optional<WidthCurve> curve(ToySetting setting, IntPredicate widths, int enough) {
-        return byTraining(one -> one.setting.isNearAtAnyWidth(setting) && widths.test(one.setting.width()))
-                .entrySet()
-                .stream()
+        return best(one -> one.setting.isNearAtAnyWidth(setting) && widths.test(one.setting.width()), enough);
+    }
+
+    private Optional<WidthCurve> best(Predicate<Placed> wanted, int enough) {
+        return byTraining(wanted).entrySet().stream()
                 .map(entry -> new WidthCurve(entry.getKey(), entry.getValue()))
                 .filter(curve -> curve.widths().size() >= enough)
                 .max(Comparator.comparing(WidthCurve::training, BEST));
@@ -114,7 +137,7 @@ public final class Evidence {
             case FeatureFrequencies.Power(double alpha) -> Optional.of(placed(config, FrequencyLaw.POWER, alpha));
             case FeatureFrequencies.Linear() -> Optional.of(placed(config, FrequencyLaw.LINEAR, Double.NaN));
             case FeatureFrequencies.Exponential(double scale) ->
-                scale == PUBLISHED_SCALE
+                Math.abs(scale / config.features() - EXPONENTIAL_SHARE) < 1e-3 * EXPONENTIAL_SHARE
                         ? Optional.of(placed(config, FrequencyLaw.EXPONENTIAL, Double.NaN))
                         : Optional.empty();
             case FeatureFrequencies.Given _ -> Optional.empty();

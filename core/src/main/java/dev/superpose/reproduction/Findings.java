@@ -58,7 +58,9 @@ public record Findings(PaperFigure figure, List<Item> items) {
             case FIG16 -> PackingItems.strong(evidence);
             case FIG17 -> PackingItems.allRows(evidence);
             case FIG18 -> WideItems.of(evidence);
-            case WALL, CORRELATED, GEOMETRY -> List.of();
+            case WALL -> WallItems.of(evidence);
+            case CORRELATED -> CorrelatedItems.of(evidence);
+            case GEOMETRY -> GeometryItems.of(evidence);
         };
     }
 

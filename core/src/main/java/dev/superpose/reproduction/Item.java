@@ -13,6 +13,9 @@ import java.util.Optional;
 public record Item(
         Subject subject, Optional<Measured> ours, Reference published, String rule, Verdict verdict, String why) {
 
+    /// Why nothing can be told where there is no training to compare.
+    static final String NOT_RUN = "No training of this setting is there.";
+
     /// What kind of thing is compared.
     public enum Kind {
         /// One point of a figure.
@@ -45,7 +48,7 @@ public record Item(
     /// @param cause a sentence that is added where they do; may be empty
     public static Item compare(Subject subject, Optional<Measured> ours, Reference published, Rule rule, String cause) {
         if (ours.isEmpty()) {
-            return new Item(subject, ours, published, rule.words(), Verdict.CANNOT_TELL, "Not run.");
+            return new Item(subject, ours, published, rule.words(), Verdict.CANNOT_TELL, NOT_RUN);
         }
         var measured = ours.get();
         if (rule.needsPublishedTraining() && !measured.training().asPublished()) {

@@ -55,6 +55,11 @@ final class ItemList {
     /// share that was
     /// named before.
     void target(String quantity, Predicate<Item> counts, Rule rule, double share) {
+        target(quantity, counts, rule, share, "");
+    }
+
+    /// The same, with what a reader should know of the share that was named.
+    void target(String quantity, Predicate<Item> counts, Rule rule, double share, String remark) {
         List<Item> counted = items.stream().filter(counts).toList();
         List<Item> run = counted.stream()
                 .filter(item -> item.ours()
@@ -66,7 +71,7 @@ final class ItemList {
         var verdict = run.isEmpty() ? Verdict.CANNOT_TELL : agree >= needed ? Verdict.REPRODUCED : Verdict.DIFFERS;
         String why = run.isEmpty()
                 ? "None of the %,d points was run as published.".formatted(counted.size())
-                : "%,d of %,d agree, %,d were asked%s."
+                : "%,d of %,d agree, %,d were asked%s. %s%s"
                         .formatted(
                                 agree,
                                 run.size(),
@@ -74,7 +79,9 @@ final class ItemList {
                                 run.size() < counted.size()
                                         ? "; %,d of %,d points were run as published"
                                                 .formatted(run.size(), counted.size())
-                                        : "");
+                                        : "",
+                                Sentences.meanDifference(run),
+                                remark.isEmpty() ? "" : " " + remark);
         items.add(new Item(
                 new Subject(figure, Kind.TARGET, quantity, ""),
                 run.isEmpty() ? Optional.empty() : Optional.of(Measured.computed((double) agree, Double.NaN)),
@@ -92,6 +99,6 @@ final class ItemList {
 
     /// A statement that nothing was run for.
     void untested(String statement, double claimed, String rule) {
-        claim(statement, Optional.empty(), claimed, rule, Verdict.CANNOT_TELL, "Not run.");
+        claim(statement, Optional.empty(), claimed, rule, Verdict.CANNOT_TELL, Item.NOT_RUN);
     }
 }

@@ -20,6 +20,11 @@ final class LargeItems {
     /// More features than dimensions by this factor are no longer "as many".
     private static final double NO_SUPERPOSITION = 1.2;
 
+    /// With fewer features the curves are no longer those of figure 1 in small.
+    private static final int FEWEST_FEATURES = 2000;
+
+    private static final int LAST_OF_WEAK_POWER = 5;
+
     private LargeItems() {}
 
     static List<Item> of(Evidence evidence) {
@@ -34,7 +39,7 @@ final class LargeItems {
             items.fit(
                     "exponent",
                     setting(fit),
-                    curve(evidence, fit).map(curve -> curve.exponent(fit.firstWidth())),
+                    curve(evidence, fit).map(curve -> curve.exponent(firstWidth(fit, curve))),
                     // Where the paper prints none, the line through its points as its others are fitted.
                     Double.isNaN(fit.exponent())
                             ? new Reference(-published.slope(), published.slopeStandardError(), 0)
@@ -50,7 +55,7 @@ final class LargeItems {
         for (var fit : PublishedStatements.largeFits()) {
             var ours = curve(evidence, fit)
                     .map(curve -> new Measured(
-                            curve.line(reading -> reading.loss().test(), fit.firstWidth())
+                            curve.line(reading -> reading.loss().test(), firstWidth(fit, curve))
                                     .rSquared(),
                             Double.NaN,
                             Double.NaN,
@@ -88,10 +93,24 @@ final class LargeItems {
                         .formatted(Sentences.range(Arrays.stream(perDimension))));
     }
 
+    /// The trainings of one line: those with 10,240 features, else with fewer, whose
+    /// slope can be compared.
     private static Optional<WidthCurve> curve(Evidence evidence, LargeFit fit) {
         return evidence.curve(
-                setting(fit),
-                points(fit).stream().map(point -> point.setting().width()).toList());
+                        setting(fit),
+                        points(fit).stream()
+                                .map(point -> point.setting().width())
+                                .toList())
+                .or(() -> evidence.standIn(setting(fit), FEWEST_FEATURES, LAST_OF_WEAK_POWER));
+    }
+
+    /// Where the line starts: as published, or with the fifth width from the last where
+    /// that is what the
+    /// published fit takes.
+    private static int firstWidth(LargeFit fit, WidthCurve curve) {
+        List<Integer> widths = curve.widths();
+        boolean lastFive = fit.decay() > 0 && fit.law() == FrequencyLaw.POWER;
+        return lastFive ? widths.get(widths.size() - LAST_OF_WEAK_POWER) : fit.firstWidth();
     }
 
     private static LineFit line(LargeFit fit) {

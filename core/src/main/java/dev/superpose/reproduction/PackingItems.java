@@ -7,6 +7,7 @@ import dev.superpose.published.ToyValue;
 import dev.superpose.study.ToyReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
@@ -87,10 +88,22 @@ final class PackingItems {
                 0,
                 rule,
                 mean <= 0.05 ? Verdict.REPRODUCED : Verdict.DIFFERS,
-                "Ours are %s times as many at m = 10 and 15, and %s where m²/2n has reached 1; the paper's own points do the same."
-                        .formatted(
-                                Sentences.range(ratios.stream().mapToDouble(x -> x)),
-                                Sentences.range(widest.stream().mapToDouble(x -> x))));
+                strongWords(ratios, widest));
+    }
+
+    private static String strongWords(List<Double> ratios, List<Double> widest) {
+        var parts = new ArrayList<String>();
+        if (!ratios.isEmpty()) {
+            parts.add("ours are %s times as many at m = 10 and 15"
+                    .formatted(Sentences.range(ratios.stream().mapToDouble(x -> x))));
+        }
+        if (!widest.isEmpty()) {
+            parts.add("%s of all where m²/2n has reached 1"
+                    .formatted(Sentences.range(widest.stream().mapToDouble(x -> x))));
+        }
+        parts.add("the paper's own points do the same");
+        String words = String.join("; ", parts) + ".";
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     /// Figure 17: it has no numbers to read but the slope.

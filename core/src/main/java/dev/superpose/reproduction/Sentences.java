@@ -1,5 +1,7 @@
 package dev.superpose.reproduction;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 
@@ -22,6 +24,23 @@ final class Sentences {
                 ? "%s, %s allowed%s.".formatted(by, number(allowed), training)
                 : "%s, %.1f times the %s allowed%s."
                         .formatted(by, Math.abs(difference) / allowed, number(allowed), training);
+    }
+
+    /// By how much ours are higher or lower in the mean, and how many of them: one sign
+    /// for most points
+    /// is a difference even where each is within its error.
+    static String meanDifference(List<Item> items) {
+        double[] differences = items.stream()
+                .flatMap(item -> item.ours().stream()
+                        .map(ours -> ours.value() - item.published().value()))
+                .mapToDouble(Double::doubleValue)
+                .toArray();
+        double mean = Arrays.stream(differences).average().orElse(0);
+        long same = Arrays.stream(differences)
+                .filter(difference -> mean < 0 ? difference < 0 : difference > 0)
+                .count();
+        return "In the mean ours are %s by %s (%d of %d are)."
+                .formatted(mean < 0 ? "lower" : "higher", number(Math.abs(mean)), same, differences.length);
     }
 
     private static String share(double difference, Reference published) {

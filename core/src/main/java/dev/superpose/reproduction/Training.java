@@ -6,7 +6,8 @@ import dev.superpose.toy.ToyConfig;
 /// How a training was done, as far as its level can be compared with a published one.
 ///
 /// @param asPublished whether batch, steps, rates and schedule are those of the paper
-/// @param label in words, such as `as published` or `4,000 steps of 512`
+/// @param label in words, such as `as published` or `4,000 steps of 512`; with n
+///     where the paper has no such n
 /// @param samples how many samples it saw: of two, the one with more is the better stand-in
 public record Training(boolean asPublished, String label, long samples) {
     /// Of a value that needs none.
@@ -19,11 +20,19 @@ public record Training(boolean asPublished, String label, long samples) {
     /// The training of `config`.
     public static Training of(ToyConfig config) {
         var optimiser = config.optimiser();
-        boolean same = config.features() == ToySetting.LARGE ? isLarge(config) : isSmall(optimiser);
-        return new Training(
-                same,
-                same ? "as published" : "%,d steps of %,d".formatted(optimiser.steps(), optimiser.batch()),
-                (long) optimiser.steps() * optimiser.batch());
+        boolean same = switch (config.features()) {
+            case ToySetting.LARGE -> isLarge(config);
+            case ToySetting.SMALL -> isSmall(optimiser);
+            default -> false;
+        };
+        return new Training(same, same ? "as published" : label(config), (long) optimiser.steps() * optimiser.batch());
+    }
+
+    private static String label(ToyConfig config) {
+        String length = "%,d steps of %,d"
+                .formatted(config.optimiser().steps(), config.optimiser().batch());
+        boolean ofThePaper = config.features() == ToySetting.SMALL || config.features() == ToySetting.LARGE;
+        return ofThePaper ? length : "%s, n = %,d".formatted(length, config.features());
     }
 
     private static boolean isSmall(ToyConfig.Optimiser optimiser) {

@@ -56,6 +56,17 @@ public record WidthCurve(Training training, List<JobResult> results) {
         return new Measured(-line.slope(), line.slopeStandardError(), scatter(quantity, from), seeds(), training);
     }
 
+    /// Minus the slope of ln test loss on ln m from one width to another, both of which it has.
+    public double exponentBetween(int narrow, int wide) {
+        var logs = means(reading -> Math.log(reading.loss().test()));
+        Double from = logs.get(narrow);
+        Double to = logs.get(wide);
+        if (from == null || to == null) {
+            throw new IllegalArgumentException("widths %d and %d, of %s".formatted(narrow, wide, logs.keySet()));
+        }
+        return (from - to) / Math.log((double) wide / narrow);
+    }
+
     /// Means over seeds of `quantity`, by width.
     public SortedMap<Integer, Double> means(ToDoubleFunction<ToyReading> quantity) {
         var means = new TreeMap<Integer, Double>();

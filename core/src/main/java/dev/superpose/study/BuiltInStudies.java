@@ -1,6 +1,7 @@
 package dev.superpose.study;
 
 import dev.superpose.result.InputException;
+import dev.superpose.result.Spelling;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ public final class BuiltInStudies {
     /// @throws InputException if there is none of that name; the nearest is named
     public static String yaml(String name) throws InputException {
         if (!NAMES.contains(name)) {
-            String near = YamlSection.nearest(name, NAMES)
+            String near = Spelling.nearest(name, NAMES)
                     .map(guess -> "did you mean '" + guess + "'? ")
                     .orElse("");
             throw new InputException(

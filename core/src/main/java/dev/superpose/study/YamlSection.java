@@ -1,12 +1,11 @@
 package dev.superpose.study;
 
 import dev.superpose.result.InputException;
+import dev.superpose.result.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoublePredicate;
@@ -38,7 +37,7 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
     void allow(Collection<String> allowed) throws InputException {
         for (var key : mapping.entries().keySet()) {
             if (!allowed.contains(key.text())) {
-                String near = nearest(key.text(), allowed)
+                String near = Spelling.nearest(key.text(), allowed)
                         .map(word -> "did you mean '" + word + "'? ")
                         .orElse("");
                 throw new InputException(
@@ -201,7 +200,7 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
 
     /// That `word`, at `key`, is none of `known`; the nearest is named.
     InputException unknown(String key, String word, Collection<String> known) {
-        String near = nearest(word, known)
+        String near = Spelling.nearest(word, known)
                 .map(guess -> "did you mean '" + guess + "'? ")
                 .orElse("");
         return new InputException(
@@ -219,32 +218,5 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
 
     InputException wrong(YamlTree tree, String expected, String found) {
         return new InputException(source, "line " + tree.line(), expected, found, "");
-    }
-
-    /// The word of `allowed` that takes the fewest edits from `word`, if few enough to be a slip.
-    static Optional<String> nearest(String word, Collection<String> allowed) {
-        String lower = word.toLowerCase(Locale.ROOT);
-        return allowed.stream()
-                .filter(candidate -> edits(lower, candidate) <= Math.max(2, candidate.length() / 3))
-                .min(Comparator.comparingInt(candidate -> edits(lower, candidate)));
-    }
-
-    /// Levenshtein's distance.
-    private static int edits(String a, String b) {
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int above = row[j];
-                int change = a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(diagonal + change, 1 + Math.min(above, row[j - 1]));
-                diagonal = above;
-            }
-        }
-        return row[b.length()];
     }
 }

@@ -96,7 +96,7 @@ class ItemTest {
     void whatWasNotRunCannotBeTold() {
         var item = Item.compare(SUBJECT, Optional.empty(), new Reference(1, 0.05, 0), new Rule.TwoErrors());
         assertThat(item.verdict()).isEqualTo(Verdict.CANNOT_TELL);
-        assertThat(item.why()).isEqualTo("Not run.");
+        assertThat(item.why()).isEqualTo("No training of this setting is there.");
         assertThat(item.isWithin(new Rule.TwoErrors())).isFalse();
     }
 

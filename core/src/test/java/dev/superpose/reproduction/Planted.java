@@ -9,6 +9,7 @@ import dev.superpose.study.JobResult;
 import dev.superpose.study.ToyReading;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 
 /// Records with numbers of our choice.
 final class Planted {
@@ -48,8 +49,17 @@ final class Planted {
         return record(setting, ToyConfig.Optimiser.small(2000, 200), seed, numbers);
     }
 
+    /// A training as the paper does it, of another task.
+    static JobResult withTask(ToySetting setting, ToyTask task, Numbers numbers) {
+        return record(config(setting, ToyConfig.Optimiser.small(20_000, 2000), 1, task), numbers);
+    }
+
     private static JobResult record(ToySetting setting, ToyConfig.Optimiser optimiser, long seed, Numbers numbers) {
-        var config = new ToyConfig(
+        return record(config(setting, optimiser, seed, ToyTask.PLAIN), numbers);
+    }
+
+    private static ToyConfig config(ToySetting setting, ToyConfig.Optimiser optimiser, long seed, ToyTask task) {
+        return new ToyConfig(
                 setting.features(),
                 setting.width(),
                 frequencies(setting),
@@ -57,7 +67,12 @@ final class Planted {
                 setting.decay(),
                 optimiser,
                 100,
-                seed);
+                seed,
+                task);
+    }
+
+    /// The record of `config`.
+    static JobResult record(ToyConfig config, Numbers numbers) {
         var reading = new ToyReading(
                 new ToyReading.Loss(numbers.loss, numbers.loss, 0.01, 0.001, 100),
                 numbers.represented,
