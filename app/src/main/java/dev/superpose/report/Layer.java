@@ -360,13 +360,6 @@ sealed interface Layer {
         mark.putObject("color").put("expr", ink.parameter());
     }
 
-    private static void dash(ObjectNode mark, Style style) {
-        if (!style.dash().isEmpty()) {
-            ArrayNode dash = mark.putArray("strokeDash");
-            style.dash().forEach(length -> dash.add((int) length));
-        }
-    }
-
     private static ObjectNode encode(ObjectNode layer, Plot plot, String y) {
         ObjectNode encoding = layer.putObject("encoding");
         encoding.set("x", plot.x().encoding("x", false, false));
