@@ -1,5 +1,7 @@
 package dev.superpose.reproduction;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.superpose.study.JobResult;
 import dev.superpose.study.Study.Condition;
 import dev.superpose.toy.Correlation;
@@ -62,9 +64,9 @@ final class CorrelatedItems {
     private static double ratio(WidthCurve curve, WidthCurve plain) {
         var some = curve.means(reading -> Math.log(reading.loss().test()));
         var others = plain.means(reading -> Math.log(reading.loss().test()));
-        return Math.exp(some.keySet().stream()
-                .filter(others::containsKey)
-                .mapToDouble(width -> some.get(width) - others.get(width))
+        return Math.exp(some.entrySet().stream()
+                .filter(mean -> others.containsKey(mean.getKey()))
+                .mapToDouble(mean -> mean.getValue() - requireNonNull(others.get(mean.getKey())))
                 .average()
                 .orElse(Double.NaN));
     }

@@ -1,5 +1,7 @@
 package dev.superpose.reproduction;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.superpose.stat.LineFit;
 import dev.superpose.study.JobResult;
 import dev.superpose.study.Study.Condition;
@@ -9,8 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 
 /// Widths up to the number of features and beyond. The paper has no such trainings; it says
 /// that the law
@@ -30,25 +32,28 @@ final class WallItems {
     /// dimensions as features.
     ///
     /// @param losses mean test losses by width
-    private record Wall(Condition condition, SortedMap<Integer, Double> losses) {
+    private record Wall(Condition condition, NavigableMap<Integer, Double> losses) {
         private LineFit law() {
-            var narrow = losses.headMap((int) (NARROW * condition.features()) + 1);
+            var narrow = losses.headMap((int) (NARROW * condition.features()), true);
             return LineFit.of(
                     narrow.keySet().stream().mapToDouble(Math::log).toArray(),
                     narrow.values().stream().mapToDouble(Math::log).toArray());
         }
 
+        private double at(int width) {
+            return requireNonNull(losses.get(width), "no width equal to the number of features");
+        }
+
         /// The loss at m = n over what the law says there.
         private double overLaw() {
             int n = condition.features();
-            return losses.get(n) / Math.exp(law().at(Math.log(n)));
+            return at(n) / Math.exp(law().at(Math.log(n)));
         }
 
         /// The loss at m = n over that of a model that knows the means only.
         private double left() {
             int n = condition.features();
-            return losses.get(n)
-                    / WeakRegime.trivialLoss(condition.frequencies().probabilities(n, condition.density()));
+            return at(n) / WeakRegime.trivialLoss(condition.frequencies().probabilities(n, condition.density()));
         }
     }
 

@@ -55,7 +55,7 @@ final class WeakItems {
         }
         items.target(
                 "weak losses within 5 % at 80 % of the points run",
-                item -> item.subject().quantity().equals(loss), LOSS, ASKED);
+                item -> item.subject().quantity().equals(loss), LOSS, ASKED, scatterOfSeeds(evidence));
         finiteSum(items, evidence, published);
         closeMatch(items, evidence);
         return items.items();

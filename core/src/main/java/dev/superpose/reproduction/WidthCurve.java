@@ -6,7 +6,7 @@ import dev.superpose.study.JobResult;
 import dev.superpose.study.ToyReading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
@@ -68,7 +68,7 @@ public record WidthCurve(Training training, List<JobResult> results) {
     }
 
     /// Means over seeds of `quantity`, by width.
-    public SortedMap<Integer, Double> means(ToDoubleFunction<ToyReading> quantity) {
+    public NavigableMap<Integer, Double> means(ToDoubleFunction<ToyReading> quantity) {
         var means = new TreeMap<Integer, Double>();
         byWidth(results).forEach((width, seeds) -> means.put(width, mean(seeds, quantity)));
         return means;
@@ -106,7 +106,7 @@ public record WidthCurve(Training training, List<JobResult> results) {
                 .orElseThrow();
     }
 
-    private static SortedMap<Integer, List<JobResult>> byWidth(List<JobResult> results) {
+    private static NavigableMap<Integer, List<JobResult>> byWidth(List<JobResult> results) {
         var byWidth = new TreeMap<Integer, List<JobResult>>();
         for (var result : results) {
             byWidth.computeIfAbsent(result.config().width(), _ -> new ArrayList<>())
