@@ -108,7 +108,7 @@ final class AgreementFigure {
     private static Stream<Interval> bar(Item item, boolean log) {
         var ours = item.ours().orElseThrow();
         double low = ours.value() - ours.standardError();
-        return Double.isNaN(ours.standardError()) || log && low <= 0
+        return Double.isNaN(ours.standardError()) || (log && low <= 0)
                 ? Stream.empty()
                 : Stream.of(new Interval(item.published().value(), low, ours.value() + ours.standardError()));
     }
