@@ -78,6 +78,15 @@ public record Item(
                     "They agree, but so would values half or one and a half times as large.");
         }
         String apart = Sentences.apart(measured, published, allowed);
+        if (!agree && !measured.training().asPublished()) {
+            return new Item(
+                    subject,
+                    ours,
+                    published,
+                    rule.words(),
+                    Verdict.CANNOT_TELL,
+                    apart + " The other training may be why.");
+        }
         return new Item(
                 subject,
                 ours,

@@ -93,6 +93,17 @@ class ItemTest {
     }
 
     @Test
+    void slopeOfAnotherTrainingThatDiffersCannotBeTold() {
+        var item = Item.compare(
+                SUBJECT,
+                Optional.of(new Measured(0.7, 0.05, Double.NaN, 1, SHORTER)),
+                new Reference(1, 0.05, 0),
+                new Rule.TwoErrors());
+        assertThat(item.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThat(item.why()).startsWith("Lower by 0.3").endsWith("The other training may be why.");
+    }
+
+    @Test
     void whatWasNotRunCannotBeTold() {
         var item = Item.compare(SUBJECT, Optional.empty(), new Reference(1, 0.05, 0), new Rule.TwoErrors());
         assertThat(item.verdict()).isEqualTo(Verdict.CANNOT_TELL);
