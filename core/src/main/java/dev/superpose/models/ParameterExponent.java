@@ -10,6 +10,8 @@ import java.util.Arrays;
 /// @param line of ln N over ln m
 public record ParameterExponent(LineFit line) {
 
+    /// The exponent of some models.
+    ///
     /// @param widths m, (models)
     /// @param parameters N, (models)
     public static ParameterExponent of(double[] widths, double[] parameters) {
