@@ -195,7 +195,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private static boolean builtIn(String name) {
-        return name.matches("[a-z]+") && !Files.exists(Path.of(name));
+        return name.matches("[a-z]+") && !Files.isRegularFile(Path.of(name));
     }
 
     /// Where the results and records of `study` go. The scales of one study share their records.
