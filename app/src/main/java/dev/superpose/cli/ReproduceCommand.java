@@ -13,7 +13,6 @@ import dev.superpose.result.WholeFile;
 import dev.superpose.store.Parquet;
 import dev.superpose.study.Job;
 import dev.superpose.study.JobResult;
-import dev.superpose.study.LocalRunner;
 import dev.superpose.study.Scale;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyFolder;
@@ -116,22 +115,23 @@ final class ReproduceCommand implements Callable<Integer> {
         Set<PaperFigure> figures = figures();
         var folder = StudyFolder.open(out, records == null ? out.resolve("jobs") : records);
         var progress = new StudyProgress(spec.commandLine().getErr());
-        Optional<Study> study = NeededTrainings.study(figures, scale, home());
+        Optional<Study> study = NeededTrainings.study(figures, scale, StudyRun.home());
         int failed = 0;
         if (study.isPresent() && !noRun) {
-            var outcome = run(study.get(), folder, progress);
-            if (outcome.stopped()) {
-                var err = spec.commandLine().getErr();
-                err.printf(
-                        "superpose: stopped with %,d of %,d trainings done; the same command goes on, and with --no-run"
-                                + " it tells what they say%n",
-                        outcome.finished(), study.get().jobs().size());
-                err.flush();
+            progress.note(
+                    "%,d trainings at scale %s".formatted(study.get().jobs().size(), scale.word()));
+            var outcome = StudyRun.of(
+                    study.get(),
+                    folder,
+                    workers,
+                    progress,
+                    "the same command goes on, and with --no-run it tells what they say");
+            if (outcome.isEmpty()) {
                 return 1;
             }
-            failed = outcome.failed().size();
+            failed = outcome.get().failed().size();
         }
-        var found = NeededTrainings.found(figures, folder, home(), progress::note);
+        var found = NeededTrainings.found(figures, folder, StudyRun.home(), progress::note);
         var jobs = study.map(Study::jobs).orElse(List.of());
         write(figures, found, new Trainings(jobs.size(), missing(jobs, found), failed), provenance(study));
         return failed == 0 ? 0 : 1;
@@ -156,24 +156,6 @@ final class ReproduceCommand implements Callable<Integer> {
             figures.add(figure.get());
         }
         return figures;
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("superpose.home", ""));
-    }
-
-    private LocalRunner.Outcome run(Study study, StudyFolder folder, StudyProgress progress)
-            throws IOException, InterruptedException {
-        progress.note("%,d trainings at scale %s".formatted(study.jobs().size(), scale.word()));
-        var standard = LocalRunner.Options.standard();
-        var options =
-                new LocalRunner.Options(workers == null ? standard.workers() : workers, standard.checkpointEvery());
-        var runner = new LocalRunner(folder, options, progress);
-        try (var _ = new StopOnSignal(runner::stop)) {
-            var outcome = runner.run(study);
-            progress.clear();
-            return outcome;
-        }
     }
 
     private static int missing(List<Job> jobs, Map<PaperFigure, List<JobResult>> found) {

@@ -117,7 +117,7 @@ final class StudyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         if (listBuiltIn) {
-            return print(BuiltInText.of(home()));
+            return print(BuiltInText.of(StudyRun.home()));
         }
         if (yaml) {
             for (String name : names) {
@@ -163,35 +163,19 @@ final class StudyCommand implements Callable<Integer> {
         study.scale()
                 .ifPresent(size -> progress.note("%s at scale %s: %,d trainings"
                         .formatted(study.name(), size.word(), study.jobs().size())));
-        var standard = LocalRunner.Options.standard();
-        var options =
-                new LocalRunner.Options(workers == null ? standard.workers() : workers, standard.checkpointEvery());
-        var runner = new LocalRunner(folder, options, progress);
-        LocalRunner.Outcome outcome;
-        try (var _ = new StopOnSignal(runner::stop)) {
-            outcome = runner.run(study);
-            progress.clear();
-            if (outcome.stopped()) {
-                err.printf(
-                        "superpose: stopped with %,d of %,d trainings done; the same command goes on%n",
-                        outcome.finished(), study.jobs().size());
-                err.flush();
-                return 1;
-            }
+        var outcome = StudyRun.of(study, folder, workers, progress, "the same command goes on");
+        if (outcome.isEmpty()) {
+            return 1;
         }
         var results = StudyResults.load(study, folder, progress::note);
-        write(results, outcome, folder, samples);
-        return outcome.failed().isEmpty() ? 0 : 1;
+        write(results, outcome.get(), folder, samples);
+        return outcome.get().failed().isEmpty() ? 0 : 1;
     }
 
     private Study study(String name) throws IOException {
         return builtIn(name)
-                ? BuiltInStudies.study(name, Optional.ofNullable(scale), home())
+                ? BuiltInStudies.study(name, Optional.ofNullable(scale), StudyRun.home())
                 : StudyFile.read(Path.of(name), Optional.ofNullable(scale));
-    }
-
-    private static Path home() {
-        return Path.of(System.getProperty("superpose.home", ""));
     }
 
     private static boolean builtIn(String name) {

@@ -5,6 +5,7 @@ import dev.superpose.checkpoint.Tokens;
 import dev.superpose.geometry.Neighbours;
 import dev.superpose.geometry.Neighbours.Neighbour;
 import dev.superpose.result.InputException;
+import dev.superpose.result.Spelling;
 import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
@@ -87,33 +88,13 @@ record TokenCompany(String token, long row, double norm, List<Other> nearest, Li
                 .mapToObj(tokens::text)
                 .map(String::strip)
                 .distinct()
-                .map(text -> new Candidate(text, distance(plain, text.toLowerCase(Locale.ROOT))))
+                // Most tokens are too long or too short, and need no table of edits.
+                .filter(text -> Math.abs(text.length() - plain.length()) <= plain.length())
+                .map(text -> new Candidate(text, Spelling.edits(plain, text.toLowerCase(Locale.ROOT))))
                 .filter(candidate -> candidate.distance() <= Math.max(1, plain.length() / 3))
                 .sorted(Comparator.comparingInt(Candidate::distance))
                 .limit(SUGGESTIONS)
                 .map(Candidate::text)
                 .toList();
-    }
-
-    /// How many letters must be put in, taken out or changed to turn one word into the other
-    /// (Levenshtein 1966).
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > a.length()) {
-            return Integer.MAX_VALUE;
-        }
-        var row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, 1 + Math.min(row[j], row[j - 1]));
-            }
-        }
-        return row[b.length()];
     }
 }

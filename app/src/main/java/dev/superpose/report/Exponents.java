@@ -4,6 +4,7 @@ import dev.superpose.published.PublishedToy;
 import dev.superpose.published.ToyExponent;
 import dev.superpose.published.ToySetting;
 import dev.superpose.report.Trainings.Setting;
+import dev.superpose.reproduction.Evidence;
 import dev.superpose.study.WidthLaw;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ record Exponents(Trainings trainings, List<Exponent> all, int leftOut) {
     /// The published exponent of a condition: with its standard error where that was published too.
     private static Optional<ToyExponent> published(Trainings condition) {
         ToySetting setting =
-                PublishedMarks.setting(condition.runs().getFirst().config()).orElse(null);
+                Evidence.setting(condition.runs().getFirst().config()).orElse(null);
         if (setting == null) {
             return Optional.empty();
         }

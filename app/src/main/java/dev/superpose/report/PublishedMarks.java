@@ -1,17 +1,13 @@
 package dev.superpose.report;
 
-import dev.superpose.published.FrequencyLaw;
 import dev.superpose.published.PublishedToy;
 import dev.superpose.published.ToySetting;
 import dev.superpose.published.ToyValue;
 import dev.superpose.report.Layer.Point;
+import dev.superpose.reproduction.Evidence;
 import dev.superpose.study.JobResult;
-import dev.superpose.toy.FeatureFrequencies;
-import dev.superpose.toy.ToyConfig;
-import dev.superpose.toy.ToyTask;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
@@ -22,28 +18,8 @@ import java.util.stream.Stream;
 final class PublishedMarks {
     private static final int STEPS = 20_000;
     private static final int BATCH = 2048;
-    private static final double SCALE = 400;
 
     private PublishedMarks() {}
-
-    /// The setting under which values of such a training would be published; empty for laws of
-    /// frequencies and tasks that the paper does not have.
-    static Optional<ToySetting> setting(ToyConfig config) {
-        if (!config.task().equals(ToyTask.PLAIN)) {
-            return Optional.empty();
-        }
-        return switch (config.frequencies()) {
-            case FeatureFrequencies.Power(double alpha) -> Optional.of(setting(config, FrequencyLaw.POWER, alpha));
-            case FeatureFrequencies.Exponential(double scale)
-            when scale == SCALE -> Optional.of(setting(config, FrequencyLaw.EXPONENTIAL, Double.NaN));
-            case FeatureFrequencies.Linear() -> Optional.of(setting(config, FrequencyLaw.LINEAR, Double.NaN));
-            case FeatureFrequencies.Exponential(double _), FeatureFrequencies.Given(var _) -> Optional.empty();
-        };
-    }
-
-    private static ToySetting setting(ToyConfig config, FrequencyLaw law, double alpha) {
-        return new ToySetting(config.features(), law, alpha, config.density(), config.decay(), config.width());
-    }
 
     /// Those of `values` whose settings, widths included, some of `runs` have.
     static List<ToyValue> matching(List<ToyValue> values, List<JobResult> runs) {
@@ -82,7 +58,7 @@ final class PublishedMarks {
     /// The settings of some trainings, as far as the paper has their kind.
     static List<ToySetting> settings(List<JobResult> runs) {
         return runs.stream()
-                .flatMap(run -> setting(run.config()).stream())
+                .flatMap(run -> Evidence.setting(run.config()).stream())
                 .distinct()
                 .toList();
     }

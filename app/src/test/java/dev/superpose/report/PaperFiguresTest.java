@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.superpose.published.PublishedToy;
 import dev.superpose.published.ToySetting;
+import dev.superpose.reproduction.Evidence;
 import dev.superpose.study.JobResult;
 import dev.superpose.theory.WeakRegime;
 import dev.superpose.toy.Correlation;
@@ -234,8 +235,8 @@ class PaperFiguresTest {
         assertThat(figure.table().numbers("exponent")[3]).isCloseTo(0.8, within(1e-9));
         assertThat(figure.caption()).contains("means over up to 2 seeds");
         // Correlated features were not published, whatever else is the same.
-        assertThat(PublishedMarks.setting(runs.getLast().config())).isEmpty();
-        assertThat(PublishedMarks.setting(runs.getFirst().config()).map(ToySetting::width))
+        assertThat(Evidence.setting(runs.getLast().config())).isEmpty();
+        assertThat(Evidence.setting(runs.getFirst().config()).map(ToySetting::width))
                 .contains(10);
     }
 

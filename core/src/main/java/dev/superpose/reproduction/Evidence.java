@@ -38,7 +38,6 @@ public final class Evidence {
         return new Evidence(
                 results,
                 results.stream()
-                        .filter(result -> result.config().task().equals(ToyTask.PLAIN))
                         .flatMap(result -> setting(result.config()).stream()
                                 .map(setting -> new Placed(setting, Training.of(result.config()), result)))
                         .toList());
@@ -132,7 +131,12 @@ public final class Evidence {
                         Placed::training, LinkedHashMap::new, Collectors.mapping(Placed::result, Collectors.toList())));
     }
 
-    private static Optional<ToySetting> setting(ToyConfig config) {
+    /// The setting under which the paper would publish values of such a training; empty for
+    /// frequencies and tasks that it does not have.
+    public static Optional<ToySetting> setting(ToyConfig config) {
+        if (!config.task().equals(ToyTask.PLAIN)) {
+            return Optional.empty();
+        }
         return switch (config.frequencies()) {
             case FeatureFrequencies.Power(double alpha) -> Optional.of(placed(config, FrequencyLaw.POWER, alpha));
             case FeatureFrequencies.Linear() -> Optional.of(placed(config, FrequencyLaw.LINEAR, Double.NaN));

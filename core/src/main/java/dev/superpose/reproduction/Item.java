@@ -47,53 +47,38 @@ public record Item(
     ///
     /// @param cause a sentence that is added where they do; may be empty
     public static Item compare(Subject subject, Optional<Measured> ours, Reference published, Rule rule, String cause) {
-        if (ours.isEmpty()) {
-            return new Item(subject, ours, published, rule.words(), Verdict.CANNOT_TELL, NOT_RUN);
-        }
-        var measured = ours.get();
-        if (rule.needsPublishedTraining() && !measured.training().asPublished()) {
-            return new Item(
-                    subject,
-                    ours,
-                    published,
-                    rule.words(),
+        var judgement = ours.map(measured -> judge(measured, published, rule, cause))
+                .orElse(new Judgement(Verdict.CANNOT_TELL, NOT_RUN));
+        return new Item(subject, ours, published, rule.words(), judgement.verdict(), judgement.why());
+    }
+
+    private record Judgement(Verdict verdict, String why) {}
+
+    private static Judgement judge(Measured ours, Reference published, Rule rule, String cause) {
+        boolean asPublished = ours.training().asPublished();
+        if (rule.needsPublishedTraining() && !asPublished) {
+            return new Judgement(
                     Verdict.CANNOT_TELL,
                     "Trained for %s: not as published, so that levels cannot be compared."
-                            .formatted(measured.training().label()));
+                            .formatted(ours.training().label()));
         }
-        double difference = measured.value() - published.value();
-        double allowed = rule.allowed(measured, published);
+        double allowed = rule.allowed(ours, published);
         if (Double.isNaN(allowed)) {
-            return new Item(
-                    subject, ours, published, rule.words(), Verdict.CANNOT_TELL, "Ours has no error to judge it by.");
+            return new Judgement(Verdict.CANNOT_TELL, "Ours has no error to judge it by.");
         }
-        boolean agree = Math.abs(difference) <= allowed;
-        if (agree && rule.isBlunt(measured, published)) {
-            return new Item(
-                    subject,
-                    ours,
-                    published,
-                    rule.words(),
-                    Verdict.CANNOT_TELL,
-                    "They agree, but so would values half or one and a half times as large.");
+        boolean agree = Math.abs(ours.value() - published.value()) <= allowed;
+        if (agree && rule.isBlunt(ours, published)) {
+            return new Judgement(
+                    Verdict.CANNOT_TELL, "They agree, but so would values half or one and a half times as large.");
         }
-        String apart = Sentences.apart(measured, published, allowed);
-        if (!agree && !measured.training().asPublished()) {
-            return new Item(
-                    subject,
-                    ours,
-                    published,
-                    rule.words(),
-                    Verdict.CANNOT_TELL,
-                    apart + " The other training may be why.");
+        String apart = Sentences.apart(ours, published, allowed);
+        if (agree) {
+            return new Judgement(Verdict.REPRODUCED, apart);
         }
-        return new Item(
-                subject,
-                ours,
-                published,
-                rule.words(),
-                agree ? Verdict.REPRODUCED : Verdict.DIFFERS,
-                agree || cause.isEmpty() ? apart : apart + " " + cause);
+        if (!asPublished) {
+            return new Judgement(Verdict.CANNOT_TELL, apart + " The other training may be why.");
+        }
+        return new Judgement(Verdict.DIFFERS, cause.isEmpty() ? apart : apart + " " + cause);
     }
 
     /// Whether the two are as near as the rule asks, whatever else stands in the way of a

@@ -19,6 +19,10 @@ public sealed interface Rule {
         return false;
     }
 
+    private static boolean allowsHalf(double allowed, Reference published) {
+        return !(allowed <= Math.abs(published.value()) / 2);
+    }
+
     /// Two combined standard errors, of ours and of the published one, with the error of reading. A
     /// published exponent without a standard error counts as known as well as ours: the
     /// same number of
@@ -42,7 +46,7 @@ public sealed interface Rule {
 
         @Override
         public boolean isBlunt(Measured ours, Reference published) {
-            return !(allowed(ours, published) <= Math.abs(published.value()) / 2);
+            return Rule.allowsHalf(allowed(ours, published), published);
         }
     }
 
@@ -65,7 +69,7 @@ public sealed interface Rule {
 
         @Override
         public boolean isBlunt(Measured ours, Reference published) {
-            return !(allowed(ours, published) <= Math.abs(published.value()) / 2);
+            return Rule.allowsHalf(allowed(ours, published), published);
         }
     }
 

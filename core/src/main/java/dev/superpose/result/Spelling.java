@@ -19,8 +19,8 @@ public final class Spelling {
                 .min(Comparator.comparingInt(candidate -> edits(lower, candidate)));
     }
 
-    /// Levenshtein's distance.
-    private static int edits(String a, String b) {
+    /// How many letters must be put in, taken out or changed to turn `a` into `b` (Levenshtein 1966).
+    public static int edits(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
             row[j] = j;
