@@ -11,17 +11,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 
 /// Reports on disk: every file whole or not at all.
 final class ReportFiles {
-    /// A renderer takes as long to open as a few figures take to be drawn.
-    private static final int FIGURES_PER_RENDERER = 3;
-
     private ReportFiles() {}
 
     /// Writes `report.html`, and each figure as `figures/ID.svg`, `figures/ID.vl.json`
@@ -45,38 +37,18 @@ final class ReportFiles {
         return page;
     }
 
-    /// The figures as SVG, by id, in their order. Drawing is interpreted and slow: with several
-    /// figures each core has a renderer of its own.
+    /// The figures as SVG, by id, in their order.
     static Map<String, String> draw(List<Figure> figures) {
-        int renderers = Math.clamp(
-                figures.size() / FIGURES_PER_RENDERER, 1, Runtime.getRuntime().availableProcessors());
         if (figures.isEmpty()) {
             return Map.of();
         }
-        var pictures = new String[figures.size()];
-        var next = new AtomicInteger();
-        try (var threads = Executors.newFixedThreadPool(renderers)) {
-            var drawing = IntStream.range(0, renderers)
-                    .mapToObj(_ -> CompletableFuture.runAsync(() -> drawFrom(figures, next, pictures), threads))
-                    .toArray(CompletableFuture<?>[]::new);
-            CompletableFuture.allOf(drawing).join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof RuntimeException cause ? cause : failed;
-        }
         var drawn = new LinkedHashMap<String, String>();
-        for (int i = 0; i < pictures.length; i++) {
-            drawn.put(figures.get(i).id(), pictures[i]);
-        }
-        return drawn;
-    }
-
-    /// Draws the figures that no other renderer has taken, one after the other.
-    private static void drawFrom(List<Figure> figures, AtomicInteger next, String[] pictures) {
         try (var renderer = new SvgRenderer()) {
-            for (int i = next.getAndIncrement(); i < pictures.length; i = next.getAndIncrement()) {
-                pictures[i] = renderer.svg(figures.get(i).document());
+            for (Figure figure : figures) {
+                drawn.put(figure.id(), renderer.svg(figure.document()));
             }
         }
+        return drawn;
     }
 
     /// What `provenance` says, for the end of a page.

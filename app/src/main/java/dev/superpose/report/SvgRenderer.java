@@ -1,61 +1,42 @@
 package dev.superpose.report;
 
 import java.util.List;
-import org.graalvm.polyglot.Context;
-import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.Source;
-import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.proxy.ProxyExecutable;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Vega-Lite documents to SVG, by the same scripts that draw the figures of a page, in a JavaScript engine in this
-/// process. The scripts reach neither files nor network nor Java.
-///
-/// Opening one loads the scripts (about two seconds, 50 MB); each figure then takes a quarter of a second. Text is laid
-/// out with the metrics of [TextWidth], so the same document gives the same bytes on every machine. For one thread.
+/// process. Text is laid out with the metrics of [TextWidth], so the same document gives the same bytes on every
+/// machine. For one thread.
 public final class SvgRenderer implements AutoCloseable {
-    private final Context context;
-    private final Value render;
+    private final ScriptEngine engine;
 
-    /// Loads the engine and the scripts.
+    /// Loads the scripts into the fastest engine of this machine.
     public SvgRenderer() {
-        // No compiler for scripts in this JVM: they are interpreted, which the engine would else warn of.
-        context = Context.newBuilder("js").engine(Shared.ENGINE).build();
-        for (Source source : Shared.SOURCES) {
-            context.eval(source);
+        this(ScriptEngine.open());
+    }
+
+    SvgRenderer(ScriptEngine engine) {
+        this.engine = engine;
+        for (Scripts script : List.of(Scripts.RENDER, Scripts.VEGA, Scripts.VEGA_LITE)) {
+            engine.run(script.file(), script.text());
         }
-        ProxyExecutable width = arguments -> TextWidth.of(arguments[0].asString(), arguments[1].asDouble());
-        render = context.getBindings("js").getMember("superposeRenderer").execute(width);
+        engine.call("superposeMeasureText", TextWidth.json());
     }
 
     /// The picture of a document.
     ///
     /// Throws IllegalArgumentException with the renderer's words if the document is wrong or at all doubtful.
     public String svg(ObjectNode document) {
-        Value result = render.execute(document.toString());
-        Value problems = result.getMember("problems");
-        if (problems.getArraySize() > 0) {
-            throw new IllegalArgumentException("not a sound Vega-Lite document: "
-                    + problems.getArrayElement(0).asString());
+        // Promises are kept only when a call has come back: what came of it is asked for by further ones.
+        engine.call("superposeDraw", document.toString());
+        String problem = engine.call("superposeProblem", "");
+        if (!problem.isEmpty()) {
+            throw new IllegalArgumentException("not a sound Vega-Lite document: " + problem);
         }
-        return result.getMember("svg").asString();
+        return engine.call("superposePicture", "");
     }
 
     @Override
     public void close() {
-        context.close();
-    }
-
-    /// Parsed once per process, and only when a first renderer is opened.
-    private static final class Shared {
-        static final Engine ENGINE = Engine.newBuilder("js")
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
-        static final List<Source> SOURCES =
-                List.of(source(Scripts.RENDER), source(Scripts.VEGA), source(Scripts.VEGA_LITE));
-
-        private static Source source(Scripts script) {
-            return Source.newBuilder("js", script.text(), script.file()).buildLiteral();
-        }
+        engine.close();
     }
 }

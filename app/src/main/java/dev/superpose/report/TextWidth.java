@@ -1,5 +1,8 @@
 package dev.superpose.report;
 
+import dev.superpose.result.Json;
+import java.util.Map;
+
 /// How wide a line of text is in Helvetica and the typefaces of the same metrics (Arial, Liberation Sans).
 ///
 /// Figures are laid out with these numbers on every machine, so that a picture does not depend on the fonts found.
@@ -13,6 +16,7 @@ final class TextWidth {
         500, 500, 500, 334, 260, 334, 584
     };
 
+    private static final char FIRST = ' ';
     private static final int OTHER = 560;
 
     private TextWidth() {}
@@ -20,9 +24,14 @@ final class TextWidth {
     /// The width of `text` in pixels at a font of `size` pixels.
     static double of(String text, double size) {
         long sum = text.codePoints()
-                .map(c -> c >= ' ' && c < ' ' + ASCII.length ? ASCII[c - ' '] : OTHER)
+                .map(c -> c >= FIRST && c < FIRST + ASCII.length ? ASCII[c - FIRST] : OTHER)
                 .asLongStream()
                 .sum();
         return sum * size / 1000;
+    }
+
+    /// The metrics for the script that draws: `first` character, `widths` from it on, that of any `other`.
+    static String json() {
+        return Json.write(Map.of("first", (int) FIRST, "widths", ASCII, "other", OTHER));
     }
 }

@@ -2,15 +2,20 @@ package dev.superpose.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.List;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,6 +74,42 @@ class RendererTest {
         assertThatIllegalArgumentException().isThrownBy(() -> renderer.svg(JsonNodeFactory.instance.objectNode()));
         // One failure does not spoil the next picture.
         assertThat(renderer.svg(Samples.scatter().document())).startsWith("<svg");
+    }
+
+    /// Otherwise every report takes ten times as long, and nobody is told.
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void aFastEngineRunsWhereOneIsCarried() {
+        try (var engine = ScriptEngine.open()) {
+            assertThat(engine).isInstanceOf(V8Engine.class);
+        }
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, architectures = "amd64")
+    void bothEnginesGiveTheSameBytes() {
+        var unsound = JsonNodeFactory.instance.objectNode();
+        try (var slow = new SvgRenderer(new GraalEngine())) {
+            for (Figure figure : List.of(Samples.scatter(), Samples.sides())) {
+                assertThat(renderer.svg(figure.document())).isEqualTo(slow.svg(figure.document()));
+            }
+            assertThat(catchThrowable(() -> renderer.svg(unsound)))
+                    .hasMessage(catchThrowable(() -> slow.svg(unsound)).getMessage());
+        }
+    }
+
+    @Test
+    void aScriptThatFailsIsNamed() {
+        for (var engine : List.of(ScriptEngine.open(), new GraalEngine())) {
+            try (engine) {
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> engine.run("broken.js", "throw new Error('no such thing')"))
+                        .withMessageContaining("broken.js");
+                assertThatIllegalStateException()
+                        .isThrownBy(() -> engine.call("neverDefined", ""))
+                        .withMessageContaining("neverDefined");
+            }
+        }
     }
 
     private static int count(String text, String pattern) {
