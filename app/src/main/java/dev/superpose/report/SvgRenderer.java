@@ -3,8 +3,10 @@ package dev.superpose.report;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/// Vega-Lite documents to SVG, by the same scripts that draw the figures of a page, in a JavaScript engine in this
-/// process. Text is laid out with the metrics of [TextWidth], so the same document gives the same bytes on every
+/// Vega-Lite documents to SVG, by the same scripts that draw the figures of a page, in a
+/// JavaScript engine in this
+/// process. Text is laid out with the metrics of [TextWidth], so the same document gives the
+/// same bytes on every
 /// machine. For one thread.
 public final class SvgRenderer implements AutoCloseable {
     private final ScriptEngine engine;
@@ -24,7 +26,8 @@ public final class SvgRenderer implements AutoCloseable {
 
     /// The picture of a document.
     ///
-    /// Throws IllegalArgumentException with the renderer's words if the document is wrong or at all doubtful.
+    /// Throws IllegalArgumentException with the renderer's words if the document is wrong
+    /// or at all doubtful.
     public String svg(ObjectNode document) {
         // Promises are kept only when a call has come back: what came of it is asked for by further ones.
         engine.call("superposeDraw", document.toString());

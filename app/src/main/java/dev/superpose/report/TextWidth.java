@@ -3,11 +3,14 @@ package dev.superpose.report;
 import dev.superpose.result.Json;
 import java.util.Map;
 
-/// How wide a line of text is in Helvetica and the typefaces of the same metrics (Arial, Liberation Sans).
+/// How wide a line of text is in Helvetica and the typefaces of the same metrics (Arial,
+/// Liberation Sans).
 ///
-/// Figures are laid out with these numbers on every machine, so that a picture does not depend on the fonts found.
+/// Figures are laid out with these numbers on every machine, so that a picture does not
+/// depend on the fonts found.
 final class TextWidth {
-    /// Widths of the characters 32 to 126 in thousandths of the font size, from Adobe's font metrics.
+    /// Widths of the characters 32 to 126 in thousandths of the font size, from Adobe's
+    /// font metrics.
     private static final short[] ASCII = {
         278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333, 278, 278, 556, 556, 556, 556, 556, 556,
         556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667, 611, 778, 722, 278, 500, 667,
@@ -30,7 +33,8 @@ final class TextWidth {
         return sum * size / 1000;
     }
 
-    /// The metrics for the script that draws: `first` character, `widths` from it on, that of any `other`.
+    /// The metrics for the script that draws: `first` character, `widths` from it on,
+    /// that of any `other`.
     static String json() {
         return Json.write(Map.of("first", (int) FIRST, "widths", ASCII, "other", OTHER));
     }

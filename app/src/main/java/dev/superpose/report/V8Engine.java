@@ -21,7 +21,8 @@ final class V8Engine implements ScriptEngine {
         this.runtime = runtime;
     }
 
-    /// An engine, or nothing where V8 does not run: no library for this system is carried, or the system refuses it.
+    /// An engine, or nothing where V8 does not run: no library for this system is
+    /// carried, or the system refuses it.
     static Optional<ScriptEngine> open() {
         if (Library.HOST.isEmpty()) {
             return Optional.empty();

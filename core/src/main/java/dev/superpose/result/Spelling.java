@@ -19,7 +19,8 @@ public final class Spelling {
                 .min(Comparator.comparingInt(candidate -> edits(lower, candidate)));
     }
 
-    /// How many letters must be put in, taken out or changed to turn `a` into `b` (Levenshtein 1966).
+    /// How many letters must be put in, taken out or changed to turn `a` into `b`
+    /// (Levenshtein 1966).
     public static int edits(String a, String b) {
         var row = new int[b.length() + 1];
         for (int j = 0; j <= b.length(); j++) {
