@@ -1,9 +1,13 @@
 package dev.superpose.models;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 
-/// How many layers the 27 language models of the published fit have, as their makers print it.
+/// How many layers and parameters the 27 language models of the published fit have, as their makers
+/// print it.
 ///
 /// OPT: Zhang et al. 2022, arXiv 2205.01068, table 1. Qwen2.5: Qwen Team 2024, arXiv 2412.15115,
 /// table 1. GPT-2: Radford et al. 2019, table 2. Pythia: Biderman et al. 2023, arXiv 2304.01373,
@@ -38,11 +42,31 @@ public final class ModelShapes {
             Map.entry("pythia-6.9b", 32),
             Map.entry("pythia-12b", 36));
 
+    /// The names of the others say it.
+    private static final Map<String, Double> GPT2_PARAMETERS =
+            Map.of("gpt2", 124e6, "gpt2-medium", 355e6, "gpt2-large", 774e6, "gpt2-xl", 1558e6);
+
+    private static final Pattern SIZE = Pattern.compile(".*-(\\d+(?:\\.\\d+)?)([mb])");
+
     private ModelShapes() {}
 
     /// The number of layers of the model called `name`, without its organisation; empty if it is
     /// not one of them.
     public static Optional<Integer> layers(String name) {
         return Optional.ofNullable(LAYERS.get(name));
+    }
+
+    /// About how many parameters the model called `name` has, in two or three digits; empty if
+    /// it is not one of them. Some makers count the embedding, others do not.
+    public static OptionalDouble parameters(String name) {
+        Double ofGpt2 = GPT2_PARAMETERS.get(name);
+        if (ofGpt2 != null) {
+            return OptionalDouble.of(ofGpt2);
+        }
+        var size = SIZE.matcher(name.toLowerCase(Locale.ROOT));
+        return LAYERS.containsKey(name) && size.matches()
+                ? OptionalDouble.of(
+                        Double.parseDouble(size.group(1)) * (size.group(2).equals("m") ? 1e6 : 1e9))
+                : OptionalDouble.empty();
     }
 }

@@ -1,7 +1,10 @@
 package dev.superpose.models;
 
+import dev.superpose.published.PublishedModels;
 import dev.superpose.stat.LineFit;
 import java.util.Arrays;
+import java.util.List;
+import java.util.TreeMap;
 
 /// How the number of parameters of a family of models grows with their width, N ~ m^k: it turns an
 /// exponent of parameters into one of width, alpha_m = k alpha_N, if models of a family grow by one
@@ -18,6 +21,21 @@ public record ParameterExponent(LineFit line) {
         return new ParameterExponent(LineFit.of(
                 Arrays.stream(widths).map(Math::log).toArray(),
                 Arrays.stream(parameters).map(Math::log).toArray()));
+    }
+
+    /// The exponent of the models with published losses, by the sizes that their makers name
+    /// ([ModelShapes]); each model counts once.
+    ///
+    /// Throws IllegalArgumentException if the size of one is not known.
+    public static ParameterExponent of(List<PublishedModels.ModelLoss> losses) {
+        var widths = new TreeMap<String, Double>();
+        losses.forEach(loss -> widths.put(loss.model(), (double) loss.width()));
+        return of(
+                widths.values().stream().mapToDouble(Double::doubleValue).toArray(),
+                widths.keySet().stream()
+                        .mapToDouble(name -> ModelShapes.parameters(name)
+                                .orElseThrow(() -> new IllegalArgumentException("no size is known of " + name)))
+                        .toArray());
     }
 
     /// k.

@@ -70,6 +70,9 @@ public final class PublishedStatements {
         return alpha - 1;
     }
 
+    /// How the parameters of the four families grow with width, N ~ m^k.
+    public static final double PARAMETER_EXPONENT = 2.51;
+
     /// Chinchilla's exponent of width as the paper derives it from that of parameters,
     /// and its error.
     public static final double CHINCHILLA_WIDTH_EXPONENT = 0.88;

@@ -2,6 +2,7 @@ package dev.superpose.reproduction;
 
 import dev.superpose.models.HeadOverlaps;
 import dev.superpose.models.LanguageModelStudy;
+import dev.superpose.models.ParameterExponent;
 import dev.superpose.published.PublishedModels;
 import dev.superpose.published.PublishedModels.Corpus;
 import dev.superpose.published.PublishedModels.Family;
@@ -66,6 +67,13 @@ final class ModelItems {
                         study.perModel().exponent(), study.perModel().standardError())),
                 chinchilla,
                 new Rule.TwoErrors());
+        var parameters = ParameterExponent.of(PublishedModels.losses());
+        items.fit(
+                "exponent of the parameters over width, N ~ m^k",
+                "27 models, sizes as their makers name them",
+                Optional.of(Measured.computed(parameters.value(), parameters.standardError())),
+                Reference.claimed(PublishedStatements.PARAMETER_EXPONENT),
+                new Rule.TwoOwnErrors());
         printedError(items, study, published);
         one(items, study);
         universal(items, study);

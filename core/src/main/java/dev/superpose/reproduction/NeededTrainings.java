@@ -7,15 +7,18 @@ import dev.superpose.study.JobResult;
 import dev.superpose.study.Scale;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyFolder;
-import dev.superpose.study.StudyResults;
+import dev.superpose.toy.ToyConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
@@ -49,34 +52,44 @@ public final class NeededTrainings {
                 .toList();
     }
 
-    /// The finished trainings that belong to each of `figures`, of whatever scale: what a
-    /// longer run has
-    /// left in the folder is better evidence than what was asked for.
+    /// The finished trainings that belong to each of `figures`, of whatever scale and seed: what a
+    /// longer run or one with more seeds has left in the folder is better evidence than what was
+    /// asked for.
     ///
     /// @param damaged is told of every damaged record in one line
     public static Map<PaperFigure, List<JobResult>> found(
             Collection<PaperFigure> figures, StudyFolder folder, Path home, Consumer<String> damaged)
             throws IOException {
-        var byStudy = new LinkedHashMap<String, List<JobResult>>();
+        List<JobResult> all = folder.results(damaged);
+        var wanted = new HashMap<String, Set<ToyConfig>>();
         for (String name : names(figures)) {
-            var results = new LinkedHashMap<String, JobResult>();
-            for (Scale scale : BuiltInStudies.scales(name)) {
-                var study = BuiltInStudies.study(name, Optional.of(scale), home);
-                for (var result : StudyResults.load(study, folder, damaged).results()) {
-                    results.put(result.job().id(), result);
-                }
-            }
-            byStudy.put(name, List.copyOf(results.values()));
+            wanted.put(name, settings(name, home));
         }
         var byFigure = new LinkedHashMap<PaperFigure, List<JobResult>>();
         for (var figure : figures) {
-            var results = new LinkedHashMap<String, JobResult>();
-            for (String name : figure.studies()) {
-                byStudy.getOrDefault(name, List.of())
-                        .forEach(result -> results.put(result.job().id(), result));
-            }
-            byFigure.put(figure, List.copyOf(results.values()));
+            var settings = new HashSet<ToyConfig>();
+            figure.studies().forEach(name -> settings.addAll(wanted.getOrDefault(name, Set.of())));
+            byFigure.put(
+                    figure,
+                    all.stream()
+                            .filter(result -> settings.contains(anySeed(result.config())))
+                            .toList());
         }
         return byFigure;
+    }
+
+    /// What the built-in study `name` trains, at whatever scale.
+    private static Set<ToyConfig> settings(String name, Path home) throws InputException {
+        var settings = new HashSet<ToyConfig>();
+        for (Scale scale : BuiltInStudies.scales(name)) {
+            for (var job : BuiltInStudies.study(name, Optional.of(scale), home).jobs()) {
+                settings.add(anySeed(job.config()));
+            }
+        }
+        return settings;
+    }
+
+    private static ToyConfig anySeed(ToyConfig config) {
+        return config.withSeed(0);
     }
 }

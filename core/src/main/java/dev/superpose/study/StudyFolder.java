@@ -15,9 +15,12 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// The records of a study on disk. Every file appears whole or not at all, and a finished
 /// training's
@@ -38,6 +41,8 @@ public record StudyFolder(Path root, Path jobs) {
     /// Whoever writes a file does so in less; older temporary files were left by a
     /// process that was killed.
     private static final Duration ABANDONED = Duration.ofMinutes(5);
+
+    private static final Pattern RECORD = Pattern.compile("[0-9a-f]{16}\\.json");
 
     /// The folder of a study that shares its records with no other.
     public StudyFolder(Path root) {
@@ -114,22 +119,47 @@ public record StudyFolder(Path root, Path jobs) {
     ///
     /// @param damaged is told of a damaged record in one line
     public Optional<JobResult> find(Job job, Consumer<String> damaged) throws IOException {
+        return result(job.id(), damaged);
+    }
+
+    /// Every sound result of the folder, whatever study it was made for, in the order of their ids.
+    ///
+    /// @param damaged is told of every damaged record in one line
+    public List<JobResult> results(Consumer<String> damaged) throws IOException {
+        List<String> ids;
+        try (Stream<Path> files = Files.list(jobs)) {
+            ids = files.map(file -> file.getFileName().toString())
+                    .filter(RECORD.asMatchPredicate())
+                    .map(name -> name.substring(0, name.indexOf('.')))
+                    .sorted()
+                    .toList();
+        }
+        var results = new ArrayList<JobResult>();
+        for (String id : ids) {
+            result(id, damaged).ifPresent(results::add);
+        }
+        return List.copyOf(results);
+    }
+
+    private Optional<JobResult> result(String id, Consumer<String> damaged) throws IOException {
+        Path record = jobs.resolve(id + ".json");
         String json;
         try {
-            json = Files.readString(record(job));
+            json = Files.readString(record);
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (CharacterCodingException _) {
-            damaged.accept(record(job) + ": not a record (bytes that are no text); it is computed again");
+            damaged.accept(record + ": not a record (bytes that are no text); it is computed again");
             return Optional.empty();
         }
-        if (!Files.isRegularFile(weights(job))) {
-            damaged.accept(weights(job) + ": the weights are missing; they are computed again");
+        Path weights = jobs.resolve(id + ".safetensors");
+        if (!Files.isRegularFile(weights)) {
+            damaged.accept(weights + ": the weights are missing; they are computed again");
             return Optional.empty();
         }
         try {
             var result = JobResult.fromJson(json);
-            if (!result.job().equals(job)) {
+            if (!result.job().id().equals(id)) {
                 throw new IllegalArgumentException("it records " + result.job().id());
             }
             return Optional.of(result);
@@ -137,8 +167,8 @@ public record StudyFolder(Path root, Path jobs) {
             // Whatever Jackson or a constructor says of it, it is no record; what to do is the same.
             String reason =
                     String.valueOf(unsound.getMessage()).lines().findFirst().orElse("");
-            damaged.accept(InputException.printable(
-                    record(job) + ": not a sound record (" + reason + "); it is computed again"));
+            damaged.accept(
+                    InputException.printable(record + ": not a sound record (" + reason + "); it is computed again"));
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package dev.superpose.models;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.superpose.published.PublishedModels;
 import dev.superpose.published.PublishedStatements;
 import dev.superpose.result.Csv;
 import java.io.IOException;
@@ -30,6 +31,27 @@ class ParameterExponentTest {
         assertThat(ofWidth.value()).isCloseTo(PublishedStatements.CHINCHILLA_WIDTH_EXPONENT, within(0.005));
         assertThat(ofWidth.standardError())
                 .isCloseTo(PublishedStatements.CHINCHILLA_WIDTH_EXPONENT_ERROR, within(0.01));
+    }
+
+    /// Line through 27 models by NumPy's lstsq: 2.35267, its error .08328. The paper says 2.51.
+    @Test
+    void publishedModelsGrowALittleSlowerThanThePaperSays() {
+        var exponent = ParameterExponent.of(PublishedModels.losses());
+        assertThat(exponent.line().points()).isEqualTo(27);
+        assertThat(exponent.value()).isCloseTo(2.35267, within(1e-5));
+        assertThat(exponent.standardError()).isCloseTo(0.08328, within(1e-5));
+    }
+
+    @Test
+    void sizesAreThoseOfTheNames() {
+        assertThat(ModelShapes.parameters("opt-125m")).hasValue(125e6);
+        assertThat(ModelShapes.parameters("Qwen2.5-0.5B")).hasValue(5e8);
+        assertThat(ModelShapes.parameters("gpt2-xl")).hasValue(1558e6);
+        assertThat(ModelShapes.parameters("bloom-7b")).isEmpty();
+        assertThat(PublishedModels.losses()).allSatisfy(loss -> {
+            assertThat(ModelShapes.parameters(loss.model())).isPresent();
+            assertThat(ModelShapes.layers(loss.model())).isPresent();
+        });
     }
 
     /// N = 12 m² l with l ∝ m: exactly 3.

@@ -2,6 +2,7 @@ package dev.superpose.reproduction;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.superpose.published.PublishedToy;
 import dev.superpose.published.ToySetting;
 import dev.superpose.reproduction.Planted.Numbers;
 import dev.superpose.study.JobResult;
@@ -40,6 +41,32 @@ class BeyondThePaperTest {
                     ToySetting.small(1, 1, -1, width).withFeatures(256), 1, Numbers.of(loss.applyAsDouble(width))));
         }
         return only(records, PaperFigure.WALL);
+    }
+
+    @Test
+    void aShortTrainingCannotTellThatWideModelsFallTooSlowly() {
+        assertThat(wide(Planted::asPublished).verdict()).isEqualTo(Verdict.REPRODUCED);
+        var shorter = wide(Planted::shorter);
+        assertThat(shorter.verdict()).isEqualTo(Verdict.CANNOT_TELL);
+        assertThat(shorter.why()).contains("Ours is 1.50 ± 0.00 against 2.0.", "2,000 steps of 2,048");
+    }
+
+    /// Losses that fall as m^-1.5 at alpha 2, where 2 (alpha - 1) is 2.
+    private static Item wide(Trained training) {
+        var records = new ArrayList<JobResult>();
+        for (int width : new int[] {50, 75, 100, 150}) {
+            var setting = ToySetting.small(2, 1, PublishedToy.STRONG_DECAY, width);
+            records.add(training.record(setting, 1, Numbers.of(Math.pow(width, -1.5))));
+        }
+        return found(records, PaperFigure.FIG18).items().stream()
+                .filter(item ->
+                        item.subject().kind() == Item.Kind.CLAIM && item.ours().isPresent())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private interface Trained {
+        JobResult record(ToySetting setting, long seed, Numbers numbers);
     }
 
     @Test
