@@ -1,7 +1,7 @@
 package dev.superpose.cli;
 
 import dev.superpose.result.Provenance;
-import dev.superpose.study.FrequencyFile;
+import dev.superpose.study.FeatureFile;
 import dev.superpose.toy.FeatureFrequencies;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -73,7 +73,7 @@ final class FeatureOptions {
             return new FeatureFrequencies.Exponential(scale(frequencies.substring(EXPONENTIAL.length())));
         }
         if (frequencies.startsWith(GIVEN)) {
-            return FrequencyFile.read(Path.of(frequencies.substring(GIVEN.length())));
+            return FeatureFile.frequencies(Path.of(frequencies.substring(GIVEN.length())));
         }
         throw new IllegalArgumentException(
                 "--frequencies is linear, exponential:SCALE or given:FILE, not \"" + frequencies + "\"");

@@ -1,15 +1,25 @@
 package dev.superpose.cli;
 
+import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.superpose.geometry.RowNorms;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
 import dev.superpose.study.ConfigDocument;
+import dev.superpose.study.CorrelationDocument;
+import dev.superpose.study.ImportanceDocument;
 import dev.superpose.study.StudyFolder;
 import dev.superpose.study.ToyReading;
+import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.ToyModel;
+import dev.superpose.toy.ToyTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +32,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Measures a toy model's weights, wherever they were trained: W (n, m) and b (n) in a safetensors file.",
             "The same numbers as train gives; training loss and positive share are null, for nothing is trained.",
-            "Besides, the exact loss where one feature alone is active."
+            "Besides, of a plain task, the exact loss where one feature alone is active."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -30,7 +40,8 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  superpose measure results/one/weights.safetensors --alpha 1",
-            "  superpose measure weights.safetensors --alpha 1.5 --density 2 --seed 3 --json"
+            "  superpose measure weights.safetensors --alpha 1.5 --density 2 --seed 3 --json",
+            "  superpose measure weights.safetensors --correlation together:0.9:10:strided"
         })
 final class MeasureCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -41,6 +52,9 @@ final class MeasureCommand implements Callable<Integer> {
 
     @Mixin
     FeatureOptions data = new FeatureOptions();
+
+    @Mixin
+    TaskOptions asked = new TaskOptions();
 
     @Option(names = "--json", description = "Print one JSON document and nothing else.")
     boolean json;
@@ -53,7 +67,10 @@ final class MeasureCommand implements Callable<Integer> {
             double density,
             int batch,
             int testBatches,
-            long seed) {}
+            long seed,
+            @JsonInclude(NON_ABSENT) Optional<ImportanceDocument> importance,
+            @JsonInclude(NON_ABSENT) Optional<ToyTask.Output> output,
+            @JsonInclude(NON_ABSENT) Optional<CorrelationDocument> correlation) {}
 
     private record Document(
             String file,
@@ -66,49 +83,66 @@ final class MeasureCommand implements Callable<Integer> {
             ToyReading.Spectrum spectrum,
             double biasMean,
             double positiveFraction,
-            OneFeatureReading oneFeature,
+            @Nullable OneFeatureReading oneFeature,
             Provenance provenance) {}
 
     @Override
     public Integer call() throws IOException {
         var law = data.law();
+        var task = asked.task();
         var model = StudyFolder.read(file);
         double[] probabilities = law.probabilities(model.features(), data.density);
-        var reading = ToyReading.of(model, probabilities, data.batch, data.testBatches, data.seed);
-        var oneFeature =
-                OneFeatureReading.of(model, probabilities, reading.loss().test());
+        var reading = ToyReading.of(model, probabilities, task, data.batch, data.testBatches, data.seed);
+        // Its closed form is that of the plain task.
+        var oneFeature = task.equals(ToyTask.PLAIN)
+                ? OneFeatureReading.of(model, probabilities, reading.loss().test())
+                : null;
         var output = spec.commandLine().getOut();
         if (json) {
-            output.print(Json.write(new Document(
-                    file.toString(),
-                    new Config(
-                            model.features(),
-                            model.width(),
-                            ConfigDocument.frequencies(law),
-                            data.density,
-                            data.batch,
-                            data.testBatches,
-                            data.seed),
-                    reading.loss(),
-                    reading.representedFraction(),
-                    reading.strongFraction(),
-                    reading.overlap(),
-                    reading.norm(),
-                    reading.spectrum(),
-                    reading.biasMean(),
-                    reading.positiveFraction(),
-                    oneFeature,
-                    data.provenance().withInput(file))));
+            output.print(Json.write(document(config(model, law, task), reading, oneFeature)));
         } else {
             output.printf(
-                    "%,d features in %d dimensions, %s, density %s%n",
-                    model.features(), model.width(), law.label(), data.density);
-            var lines = ReadingText.lines(reading, model.features(), model.width(), probabilities);
-            lines.put("sparse loss", oneFeature.words());
-            lines.put("one feature", oneFeature.shareWords());
+                    "%,d features in %d dimensions, %s, density %s%s%n",
+                    model.features(), model.width(), law.label(), data.density, TaskOptions.words(task));
+            var lines = ReadingText.lines(reading, model.features(), model.width(), probabilities, task);
+            if (oneFeature != null) {
+                lines.put("sparse loss", oneFeature.words());
+                lines.put("one feature", oneFeature.shareWords());
+            }
             output.print(ReadingText.aligned(lines));
         }
         output.flush();
         return 0;
+    }
+
+    private Config config(ToyModel model, FeatureFrequencies law, ToyTask task) {
+        return new Config(
+                model.features(),
+                model.width(),
+                ConfigDocument.frequencies(law),
+                data.density,
+                data.batch,
+                data.testBatches,
+                data.seed,
+                ImportanceDocument.of(task.importance()),
+                ConfigDocument.output(task),
+                CorrelationDocument.of(task.correlation()));
+    }
+
+    private Document document(Config config, ToyReading reading, @Nullable OneFeatureReading oneFeature)
+            throws IOException {
+        return new Document(
+                file.toString(),
+                config,
+                reading.loss(),
+                reading.representedFraction(),
+                reading.strongFraction(),
+                reading.overlap(),
+                reading.norm(),
+                reading.spectrum(),
+                reading.biasMean(),
+                reading.positiveFraction(),
+                oneFeature,
+                asked.provenance(data.provenance()).withInput(file));
     }
 }

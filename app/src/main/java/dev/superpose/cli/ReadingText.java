@@ -1,8 +1,9 @@
 package dev.superpose.cli;
 
 import dev.superpose.result.Table;
+import dev.superpose.study.Series;
 import dev.superpose.study.ToyReading;
-import dev.superpose.theory.WeakRegime;
+import dev.superpose.toy.ToyTask;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -14,12 +15,14 @@ final class ReadingText {
     /// @param features n
     /// @param width m
     /// @param probabilities p_1 .. p_n
-    static String of(ToyReading reading, int features, int width, double[] probabilities) {
-        return aligned(lines(reading, features, width, probabilities));
+    /// @param task what the loss counts
+    static String of(ToyReading reading, int features, int width, double[] probabilities, ToyTask task) {
+        return aligned(lines(reading, features, width, probabilities, task));
     }
 
     /// The lines by name, in order; more may be put after them.
-    static Map<String, String> lines(ToyReading reading, int features, int width, double[] probabilities) {
+    static Map<String, String> lines(
+            ToyReading reading, int features, int width, double[] probabilities, ToyTask task) {
         var lines = new LinkedHashMap<String, String>();
         var loss = reading.loss();
         lines.put(
@@ -66,8 +69,8 @@ final class ReadingText {
                 "ideal weak loss",
                 "%s with as many features, %s with one per dimension"
                         .formatted(
-                                brief(WeakRegime.tailLoss(probabilities, represented)),
-                                brief(WeakRegime.tailLoss(probabilities, Math.min(width, features)))));
+                                brief(Series.tailLoss(probabilities, task.importance(), represented)),
+                                brief(Series.tailLoss(probabilities, task.importance(), Math.min(width, features)))));
         return lines;
     }
 

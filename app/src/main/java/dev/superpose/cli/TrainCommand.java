@@ -8,7 +8,9 @@ import dev.superpose.study.RunListener.FailedJob;
 import dev.superpose.study.StudyFolder;
 import dev.superpose.study.TrainingJob;
 import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyConfig;
+import dev.superpose.toy.ToyTask;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +40,9 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  superpose train --width 63 --alpha 1 --steps 4000",
             "  superpose train --width 63 --decay 1 --frequencies exponential:400 --out results/one",
-            "  superpose train --features 1000 --width 63 --alpha 1 --decay -1 --steps 4000 --seed 7 --json"
+            "  superpose train --features 1000 --width 63 --alpha 1 --decay -1 --steps 4000 --seed 7 --json",
+            "  superpose train --width 63 --correlation together:0.9:10:strided --steps 4000",
+            "  superpose train --features 20 --width 5 --density 2 --importance 0.7 --output linear"
         })
 final class TrainCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -47,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--features",
             paramLabel = "N",
-            description = "How many features (default: 1000, or as many as frequencies are given).")
+            description = "How many features (default: 1000, or as many as frequencies or importances are " + "given).")
     @Nullable
     Integer features;
 
@@ -56,6 +60,9 @@ final class TrainCommand implements Callable<Integer> {
 
     @Mixin
     FeatureOptions data = new FeatureOptions();
+
+    @Mixin
+    TaskOptions asked = new TaskOptions();
 
     @Option(
             names = "--decay",
@@ -125,7 +132,7 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         var config = config();
-        var provenance = data.provenance();
+        var provenance = asked.provenance(data.provenance());
         var job = Job.of(config);
         Optional<Path> checkpoint = Optional.ofNullable(out).map(folder -> folder.resolve(job.id() + ".checkpoint"));
         if (out != null) {
@@ -176,7 +183,7 @@ final class TrainCommand implements Callable<Integer> {
 
     private ToyConfig config() throws IOException {
         var law = data.law();
-        int given = law instanceof FeatureFrequencies.Given(var weights) ? weights.size() : 1000;
+        var task = asked.task();
         var optimiser = new ToyConfig.Optimiser(
                 data.batch,
                 steps,
@@ -188,17 +195,26 @@ final class TrainCommand implements Callable<Integer> {
                 gradientScale);
         try {
             return new ToyConfig(
-                    features == null ? given : features,
+                    features == null ? given(law, task) : features,
                     width,
                     law,
                     data.density,
                     decay,
                     optimiser,
                     data.testBatches,
-                    data.seed);
+                    data.seed,
+                    task);
         } catch (ArithmeticException _) {
             throw new IllegalArgumentException("features times width and features times batch must stay below 2^31");
         }
+    }
+
+    /// How many features there are where that is not said.
+    private static int given(FeatureFrequencies law, ToyTask task) {
+        if (law instanceof FeatureFrequencies.Given(var weights)) {
+            return weights.size();
+        }
+        return task.importance() instanceof Importance.Given(var weights) ? weights.size() : 1000;
     }
 
     /// @throws InputException if it cannot be
@@ -226,15 +242,17 @@ final class TrainCommand implements Callable<Integer> {
             var config = result.config();
             output.printf(
                     Locale.ROOT,
-                    "%,d features in %d dimensions, %s, decay %s: %,d steps in %.1f s (%.0f a second)%n",
+                    "%,d features in %d dimensions, %s, decay %s%s: %,d steps in %.1f s (%.0f a second)%n",
                     config.features(),
                     config.width(),
                     config.frequencies().label(),
                     config.decay(),
+                    TaskOptions.words(config.task()),
                     config.optimiser().steps(),
                     result.seconds(),
                     result.stepsPerSecond());
-            output.print(ReadingText.of(result.reading(), config.features(), config.width(), config.probabilities()));
+            output.print(ReadingText.of(
+                    result.reading(), config.features(), config.width(), config.probabilities(), config.task()));
             if (out != null) {
                 output.println("written: " + out.resolve("weights.safetensors") + ", " + out.resolve("result.json"));
             }

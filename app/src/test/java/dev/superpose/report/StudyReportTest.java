@@ -243,7 +243,8 @@ class StudyReportTest {
         }
         var model = new ToyModel(w, new ToyModel.Bias(new float[FEATURES]));
         StudyFolder.write(folder.weights(job), model);
-        ToyReading reading = ToyReading.of(model, job.config().probabilities(), 16, 2, 1);
+        ToyReading reading =
+                ToyReading.of(model, job.config().probabilities(), job.config().task(), 16, 2, 1);
         double loss = strong ? 3.0 / m : 1 / Math.sqrt(m);
         var exact = new ToyReading(
                 new ToyReading.Loss(loss, loss, 0.01, 0.001, 2),

@@ -64,8 +64,13 @@ public record ConfigDocument(
                 config.testBatches(),
                 config.seed(),
                 ImportanceDocument.of(config.task().importance()),
-                Optional.of(config.task().output()).filter(output -> output != ToyTask.Output.RELU),
+                output(config.task()),
                 CorrelationDocument.of(config.task().correlation()));
+    }
+
+    /// What becomes of the sums; empty for ReLU.
+    public static Optional<ToyTask.Output> output(ToyTask task) {
+        return Optional.of(task.output()).filter(output -> output != ToyTask.Output.RELU);
     }
 
     /// The configuration that this describes.

@@ -21,7 +21,7 @@ public record CorrelationDocument(
     }
 
     /// `correlation` as a document; empty for independent features.
-    static Optional<CorrelationDocument> of(Correlation correlation) {
+    public static Optional<CorrelationDocument> of(Correlation correlation) {
         return switch (correlation) {
             case Correlation.Independent() -> Optional.empty();
             case Correlation.Together(double strength, int size, var groups) ->

@@ -79,7 +79,7 @@ record FrequencySection(YamlSection section, Path folder, Map<String, String> in
         String name = law.scalar(law.needed("file"), "file to be a path");
         Path file = folder.resolve(name);
         try {
-            var frequencies = FrequencyFile.read(file);
+            var frequencies = FeatureFile.frequencies(file);
             inputs.put(name, Sha256.of(file));
             return frequencies;
         } catch (InputException bad) {

@@ -23,7 +23,7 @@ public record ImportanceDocument(
     }
 
     /// `importance` as a document; empty for equal ones.
-    static Optional<ImportanceDocument> of(Importance importance) {
+    public static Optional<ImportanceDocument> of(Importance importance) {
         if (importance.equals(Importance.EQUAL)) {
             return Optional.empty();
         }

@@ -166,7 +166,7 @@ public final class Series {
     /// The ideal weak loss with the `represented` features that are worth most.
     ///
     /// @param p p_1 .. p_n
-    static double tailLoss(double[] p, Importance importance, int represented) {
+    public static double tailLoss(double[] p, Importance importance, int represented) {
         return importance.equals(Importance.EQUAL)
                 ? WeakRegime.tailLoss(p, represented)
                 : WeakRegime.tailLoss(p, importance.weights(p.length), represented);

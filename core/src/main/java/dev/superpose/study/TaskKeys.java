@@ -7,9 +7,10 @@ import dev.superpose.toy.ToyTask;
 import java.util.List;
 
 /// Reads what a study file says of a training's task: the values of `importance`, `output` and
-/// `correlation`, each an item of [YamlSection#list]. `docs/formats.md` describes them.
+/// `correlation`, each an item of [YamlSection#list]. `docs/formats.md` describes them. [TaskWords]
+/// reads the same from a command line.
 ///
-/// @param source what to call the file in messages
+/// @param source what to call the file, or the option, in messages
 record TaskKeys(String source) {
     private static final List<String> GROUPS = List.of("neighbours", "strided");
 
@@ -82,7 +83,7 @@ record TaskKeys(String source) {
             default ->
                 throw new InputException(
                         source,
-                        "line " + section.line("groups"),
+                        YamlTree.place(section.line("groups")),
                         "groups to be " + String.join(" or ", GROUPS),
                         word,
                         "");
@@ -96,7 +97,7 @@ record TaskKeys(String source) {
             case "false" -> false;
             default ->
                 throw new InputException(
-                        source, "line " + section.line("exclusive"), "exclusive to be true or false", word, "");
+                        source, YamlTree.place(section.line("exclusive")), "exclusive to be true or false", word, "");
         };
     }
 
@@ -105,6 +106,6 @@ record TaskKeys(String source) {
     }
 
     private InputException wrong(YamlTree tree, String expected) {
-        return new InputException(source, "line " + tree.line(), expected, tree.describe(), "");
+        return new InputException(source, YamlTree.place(tree.line()), expected, tree.describe(), "");
     }
 }

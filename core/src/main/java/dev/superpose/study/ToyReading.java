@@ -91,11 +91,14 @@ public record ToyReading(
     /// The reading of weights from elsewhere.
     ///
     /// @param probabilities p_1 .. p_n, what the test data are drawn by
+    /// @param task what the loss counts, and who is active with whom
     /// @param batch samples per test batch
     /// @param testBatches how many
     /// @param seed of the test data
-    public static ToyReading of(ToyModel model, double[] probabilities, int batch, int testBatches, long seed) {
-        return of(model, probabilities, ToyTask.PLAIN, batch, testBatches, seed, Double.NaN, Double.NaN);
+    /// @throws IllegalArgumentException if the task does not suit the features
+    public static ToyReading of(
+            ToyModel model, double[] probabilities, ToyTask task, int batch, int testBatches, long seed) {
+        return of(model, probabilities, task, batch, testBatches, seed, Double.NaN, Double.NaN);
     }
 
     private static ToyReading of(

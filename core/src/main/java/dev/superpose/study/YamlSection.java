@@ -30,7 +30,7 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         if (tree instanceof YamlTree.Mapping mapping) {
             return new YamlSection(source, mapping);
         }
-        throw new InputException(source, "line " + tree.line(), expected, tree.describe(), "");
+        throw new InputException(source, YamlTree.place(tree.line()), expected, tree.describe(), "");
     }
 
     /// Refuses every key that is not in `allowed`, naming the nearest one that is.
@@ -42,7 +42,7 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
                         .orElse("");
                 throw new InputException(
                         source,
-                        "line " + key.line(),
+                        YamlTree.place(key.line()),
                         "a known key",
                         "'" + key.text() + "'",
                         near + "known: " + String.join(", ", allowed));
@@ -144,7 +144,8 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
 
     private List<YamlTree> notEmpty(String key, int line, List<YamlTree> items) throws InputException {
         if (items.isEmpty()) {
-            throw new InputException(source, "line " + line, key + " to hold at least one value", "an empty list", "");
+            throw new InputException(
+                    source, YamlTree.place(line), key + " to hold at least one value", "an empty list", "");
         }
         return items;
     }
@@ -205,7 +206,7 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
                 .orElse("");
         return new InputException(
                 source,
-                "line " + line(key),
+                YamlTree.place(line(key)),
                 "a known " + key,
                 word.isEmpty() ? "none" : "'" + word + "'",
                 near + "known: " + String.join(", ", known));
@@ -217,6 +218,6 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
     }
 
     InputException wrong(YamlTree tree, String expected, String found) {
-        return new InputException(source, "line " + tree.line(), expected, found, "");
+        return new InputException(source, YamlTree.place(tree.line()), expected, found, "");
     }
 }

@@ -22,11 +22,16 @@ sealed interface YamlTree {
     /// Deeper than any study file; a hostile one must not exhaust the stack.
     int DEEPEST = 20;
 
-    /// The line it starts at, from 1.
+    /// The line it starts at, from 1; 0 of a tree that stands in no file.
     int line();
 
     /// What it is, for a message.
     String describe();
+
+    /// A line of a file as a message names it; empty for line 0.
+    static String place(int line) {
+        return line > 0 ? "line " + line : "";
+    }
 
     /// One word or number, as it stands in the file; empty for YAML's null.
     record Scalar(int line, String text) implements YamlTree {
@@ -98,7 +103,7 @@ sealed interface YamlTree {
             int line = bad.getLocation() == null ? 0 : bad.getLocation().getLineNr();
             throw new InputException(
                     source,
-                    line > 0 ? "line " + line : "",
+                    place(line),
                     "YAML",
                     firstLine(bad.getOriginalMessage()),
                     "check indentation, colons and brackets there");

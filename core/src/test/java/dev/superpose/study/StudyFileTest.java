@@ -189,7 +189,7 @@ class StudyFileTest {
         Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
         assertThatThrownBy(() -> StudyFile.read(binary)).isInstanceOf(InputException.class);
         Path counts = Files.writeString(folder.resolve("counts"), "1\n2\n-3\n");
-        assertThatThrownBy(() -> FrequencyFile.read(counts)).hasMessageContaining("line 3");
+        assertThatThrownBy(() -> FeatureFile.frequencies(counts)).hasMessageContaining("line 3");
     }
 
     static List<String> onePerDeterminant() {
