@@ -6,6 +6,7 @@ import dev.superpose.reproduction.Findings;
 import dev.superpose.reproduction.ItemTable;
 import dev.superpose.reproduction.NeededTrainings;
 import dev.superpose.reproduction.PaperFigure;
+import dev.superpose.reproduction.UnrepresentedLosses;
 import dev.superpose.result.InputException;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Spelling;
@@ -133,7 +134,10 @@ final class ReproduceCommand implements Callable<Integer> {
         }
         var found = NeededTrainings.found(figures, folder, StudyRun.home(), progress::note);
         var jobs = study.map(Study::jobs).orElse(List.of());
-        write(figures, found, new Trainings(jobs.size(), missing(jobs, found), failed), provenance(study));
+        var unrepresented =
+                UnrepresentedLosses.read(found.getOrDefault(PaperFigure.FIG4, List.of()), folder, progress::note);
+        var findings = Findings.of(Evidence.of(distinct(found), unrepresented), figures);
+        write(findings, found, new Trainings(jobs.size(), missing(jobs, found), failed), provenance(study));
         return failed == 0 ? 0 : 1;
     }
 
@@ -180,12 +184,11 @@ final class ReproduceCommand implements Callable<Integer> {
     }
 
     private void write(
-            Set<PaperFigure> figures,
+            List<Findings> findings,
             Map<PaperFigure, List<JobResult>> found,
             Trainings trainings,
             Provenance provenance)
             throws IOException {
-        var findings = Findings.of(Evidence.of(distinct(found)), figures);
         var items = ItemTable.of(findings);
         WholeFile.write(out.resolve("items.csv"), items.toCsv());
         Parquet.write(items, out.resolve("items.parquet"));

@@ -41,6 +41,11 @@ public record Packing(
         double randomMeanSquare,
         Spectrum spectrum) {
 
+    /// Whether a row of this norm counts as represented: more than 1/2 (eq. 3).
+    public static boolean represents(double norm) {
+        return norm > 0.5;
+    }
+
     /// Measures `w`, (n, m), over all its pairs, on the calling thread alone.
     public static Packing measure(FloatMatrix w) {
         int n = w.rows();
@@ -62,7 +67,7 @@ public record Packing(
                 n,
                 m,
                 RowNorms.of(norms),
-                Arrays.stream(norms).filter(norm -> norm > 0.5).count() / (double) n,
+                Arrays.stream(norms).filter(Packing::represents).count() / (double) n,
                 Arrays.stream(norms).filter(norm -> norm > 1).count() / (double) n,
                 directions,
                 strong,

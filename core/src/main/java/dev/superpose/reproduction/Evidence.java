@@ -26,21 +26,30 @@ public final class Evidence {
 
     private final List<JobResult> results;
     private final List<Placed> placed;
+    private final UnrepresentedLosses unrepresented;
 
-    private Evidence(Collection<JobResult> results, List<Placed> placed) {
+    private Evidence(Collection<JobResult> results, UnrepresentedLosses unrepresented) {
         this.results = List.copyOf(results);
-        this.placed = List.copyOf(placed);
+        this.unrepresented = unrepresented;
+        this.placed = results.stream()
+                .flatMap(result -> setting(result.config()).stream()
+                        .map(setting -> new Placed(setting, Training.of(result.config()), result)))
+                .toList();
     }
 
     /// All that `results` hold. Those of frequencies or tasks that the paper does not
     /// have are left out.
     public static Evidence of(Collection<JobResult> results) {
-        return new Evidence(
-                results,
-                results.stream()
-                        .flatMap(result -> setting(result.config()).stream()
-                                .map(setting -> new Placed(setting, Training.of(result.config()), result)))
-                        .toList());
+        return new Evidence(results, UnrepresentedLosses.NONE);
+    }
+
+    /// The same, with what their weights say of weak models.
+    public static Evidence of(Collection<JobResult> results, UnrepresentedLosses unrepresented) {
+        return new Evidence(results, unrepresented);
+    }
+
+    UnrepresentedLosses unrepresented() {
+        return unrepresented;
     }
 
     /// All trainings, also those of settings that the paper does not have.

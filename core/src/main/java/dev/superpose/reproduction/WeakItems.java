@@ -5,8 +5,6 @@ import dev.superpose.published.PublishedToy;
 import dev.superpose.published.PublishedToy.WeakIdeal;
 import dev.superpose.published.ToyExponent;
 import dev.superpose.published.ToySetting;
-import dev.superpose.theory.WeakRegime;
-import dev.superpose.toy.FeatureFrequencies;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -19,9 +17,6 @@ final class WeakItems {
     private static final Rule REPRESENTED = new Rule.Within(0.05 * ToySetting.SMALL);
     private static final Rule EXPONENT = new Rule.TwoErrors();
     private static final double ASKED = 0.8;
-
-    /// Losses as near to the tail sum as this match it "closely".
-    private static final double CLOSE = 1.1;
 
     private WeakItems() {}
 
@@ -57,7 +52,7 @@ final class WeakItems {
                 "weak losses within 5 % at 80 % of the points run",
                 item -> item.subject().quantity().equals(loss), LOSS, ASKED, scatterOfSeeds(evidence));
         finiteSum(items, evidence, published);
-        closeMatch(items, evidence);
+        WeakTails.claims(items, evidence);
         return items.items();
     }
 
@@ -163,44 +158,5 @@ final class WeakItems {
                 .filter(ideal -> ideal.alpha() == alpha)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static void closeMatch(ItemList items, Evidence evidence) {
-        String statement = "weak losses closely match the tail sum beyond the features represented";
-        String rule = "within %.0f %% of it".formatted(100 * (CLOSE - 1));
-        var ratios = new ArrayList<Double>();
-        for (var point : PublishedToy.weakPoints()) {
-            var setting = point.loss().setting();
-            evidence.at(setting)
-                    .filter(sample -> sample.training().asPublished())
-                    .ifPresent(sample -> sample.results().forEach(result -> {
-                        int represented = result.reading().represented(ToySetting.SMALL);
-                        double[] p = new FeatureFrequencies.Power(setting.alpha())
-                                .probabilities(ToySetting.SMALL, setting.density());
-                        ratios.add(result.reading().loss().test() / WeakRegime.tailLoss(p, represented));
-                    }));
-        }
-        if (ratios.isEmpty()) {
-            items.untested(statement, 1, rule);
-            return;
-        }
-        long near = ratios.stream()
-                .filter(ratio -> ratio <= CLOSE && ratio >= 1 / CLOSE)
-                .count();
-        double[] sorted = ratios.stream().mapToDouble(x -> x).sorted().toArray();
-        double median = sorted[sorted.length / 2];
-        items.claim(
-                statement,
-                Optional.of(Measured.computed(median, Double.NaN)),
-                1,
-                rule,
-                near >= ASKED * ratios.size() ? Verdict.REPRODUCED : Verdict.DIFFERS,
-                "Loss over tail sum is %s, in the middle %.2f; %d of %d are within %.0f %%: the features represented are not just the most frequent ones, nor represented without error."
-                        .formatted(
-                                Sentences.range(ratios.stream().mapToDouble(x -> x)),
-                                median,
-                                near,
-                                ratios.size(),
-                                100 * (CLOSE - 1)));
     }
 }

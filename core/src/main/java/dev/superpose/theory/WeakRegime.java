@@ -3,6 +3,8 @@ package dev.superpose.theory;
 import dev.superpose.geometry.WidthTrend;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /// The ideal weak regime: the most frequent features are represented without error, all others are
 /// answered by their mean. Source: Eq. 4 of arXiv 2505.10465, with the 4/3 = ⟨v²⟩ of v ~ U(0, 2)
@@ -21,7 +23,17 @@ public final class WeakRegime {
         return sum;
     }
 
-    /// The same where the squared error of feature i counts `importances[i]` times: Σ I_i
+    /// The same for a model that does not represent the most frequent features only: the sum over
+    /// those that `represented` is false for, by their index from 0.
+    public static double lossBeyond(double[] probabilities, IntPredicate represented) {
+        double[] others = IntStream.range(0, probabilities.length)
+                .filter(i -> !represented.test(i))
+                .mapToDouble(i -> probabilities[i])
+                .toArray();
+        return tailLoss(others, 0);
+    }
+
+    /// The tail where the squared error of feature i counts `importances[i]` times: Σ I_i
     /// (4/3 p_i -
     /// p_i²) over all but the `represented` features of largest I_i (4/3 p_i - p_i²). It
     /// is also what the
