@@ -137,7 +137,11 @@ final class ReproduceCommand implements Callable<Integer> {
         var unrepresented =
                 UnrepresentedLosses.read(found.getOrDefault(PaperFigure.FIG4, List.of()), folder, progress::note);
         var findings = Findings.of(Evidence.of(distinct(found), unrepresented), figures);
-        write(findings, found, new Trainings(jobs.size(), missing(jobs, found), failed), provenance(study));
+        var trainings = new Trainings(jobs.size(), missing(jobs, found), failed);
+        var provenance = provenance(study);
+        var report = new ReproductionReport(
+                findings, found, unrepresented, scale.word(), trainings.missing(), CommandWords.of(spec), provenance);
+        write(report, trainings);
         return failed == 0 ? 0 : 1;
     }
 
@@ -183,21 +187,15 @@ final class ReproduceCommand implements Callable<Integer> {
         return provenance;
     }
 
-    private void write(
-            List<Findings> findings,
-            Map<PaperFigure, List<JobResult>> found,
-            Trainings trainings,
-            Provenance provenance)
-            throws IOException {
+    private void write(ReproductionReport report, Trainings trainings) throws IOException {
+        var findings = report.findings();
         var items = ItemTable.of(findings);
         WholeFile.write(out.resolve("items.csv"), items.toCsv());
         Parquet.write(items, out.resolve("items.parquet"));
-        String summary =
-                ReproductionSummary.of(findings, scale, trainings, provenance).toJson();
+        String summary = ReproductionSummary.of(findings, scale, trainings, report.provenance())
+                .toJson();
         WholeFile.write(out.resolve("summary.json"), summary);
-        var page = new ReproductionReport(
-                        findings, found, scale.word(), trainings.missing(), CommandWords.of(spec), provenance)
-                .write(out, png);
+        var page = report.write(out, png);
         var output = spec.commandLine().getOut();
         if (json) {
             output.print(summary);

@@ -4,6 +4,7 @@ import dev.superpose.models.HeadOverlaps;
 import dev.superpose.models.LanguageModelStudy;
 import dev.superpose.published.PublishedModels;
 import dev.superpose.reproduction.PaperFigure;
+import dev.superpose.reproduction.UnrepresentedLosses;
 import dev.superpose.study.JobResult;
 import java.util.List;
 import java.util.Optional;
@@ -14,12 +15,17 @@ final class PaperFigures {
     private PaperFigures() {}
 
     /// The pictures that `runs` allow, in the order of the figure's panels.
-    static List<Figure> of(PaperFigure figure, List<JobResult> runs, String command) {
+    static List<Figure> of(
+            PaperFigure figure, List<JobResult> runs, UnrepresentedLosses unrepresented, String command) {
         Stream<Optional<Figure>> panels = switch (figure) {
             case FIG1 -> Stream.of(LargeFigure.of(runs, command));
             case FIG3 ->
                 Stream.of(RepresentedFigures.againstDecay(runs, command), RepresentedFigures.map(runs, command));
-            case FIG4 -> Stream.of(WeakFigures.loss(runs, command), WeakFigures.exponents(runs, command));
+            case FIG4 ->
+                Stream.of(
+                        WeakFigures.loss(runs, command),
+                        UnrepresentedFigure.of(runs, unrepresented, command),
+                        WeakFigures.exponents(runs, command));
             case FIG5 -> Stream.of(RowOverlapFigures.ofStrongRows(runs, command), ExponentFigure.of(runs, command));
             case FIG6 ->
                 LanguageModelFigures.ofHeads(HeadOverlaps.of(PublishedModels.overlaps()), command).stream()

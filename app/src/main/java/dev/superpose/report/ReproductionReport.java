@@ -9,6 +9,7 @@ import dev.superpose.reproduction.Findings.Tally;
 import dev.superpose.reproduction.Item;
 import dev.superpose.reproduction.Measured;
 import dev.superpose.reproduction.PaperFigure;
+import dev.superpose.reproduction.UnrepresentedLosses;
 import dev.superpose.reproduction.Verdict;
 import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
@@ -27,6 +28,7 @@ import java.util.Optional;
 ///
 /// @param findings figure by figure
 /// @param trainings the finished trainings behind each figure
+/// @param unrepresented what their weights say of weak models
 /// @param scale at which the studies were asked for, in words
 /// @param missing how many trainings of that scale are not done
 /// @param command the command line that makes the report again
@@ -34,6 +36,7 @@ import java.util.Optional;
 public record ReproductionReport(
         List<Findings> findings,
         Map<PaperFigure, List<JobResult>> trainings,
+        UnrepresentedLosses unrepresented,
         String scale,
         int missing,
         String command,
@@ -129,7 +132,7 @@ public record ReproductionReport(
     private Section section(Findings found) {
         var figure = found.figure();
         var runs = trainings.getOrDefault(figure, List.of());
-        var figures = new ArrayList<Figure>(PaperFigures.of(figure, runs, command));
+        var figures = new ArrayList<Figure>(PaperFigures.of(figure, runs, unrepresented, command));
         AgreementFigure.of(found, command).ifPresent(figures::add);
         var tables = new ArrayList<Listing>();
         if (!found.statements().isEmpty()) {

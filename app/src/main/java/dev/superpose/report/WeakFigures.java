@@ -45,12 +45,7 @@ public final class WeakFigures {
         var panel = new Panel("");
         int published = 0;
         int number = 0;
-        List<Double> alphas = Trainings.spread(
-                all.values(Trainings::alpha),
-                PublishedToy.weakPoints().stream()
-                        .map(point -> point.loss().setting().alpha())
-                        .toList(),
-                MOST_ALPHAS);
+        List<Double> alphas = alphas(all);
         for (double alpha : alphas) {
             var runs = all.at(Trainings::alpha, alpha);
             Style style = Measured.look(number++);
@@ -159,6 +154,16 @@ public final class WeakFigures {
                 Plot.document(List.of(plot)),
                 exponentTable(shown, all.trainings()),
                 command));
+    }
+
+    /// Those that are drawn: published ones before others.
+    static List<Double> alphas(Trainings all) {
+        return Trainings.spread(
+                all.values(Trainings::alpha),
+                PublishedToy.weakPoints().stream()
+                        .map(point -> point.loss().setting().alpha())
+                        .toList(),
+                MOST_ALPHAS);
     }
 
     private static void add(Panel panel, List<Exponent> those, Style style) {

@@ -54,7 +54,7 @@ public final class UnrepresentedLosses {
     }
 
     /// That of one training; empty if it is not known.
-    OptionalDouble of(JobResult result) {
+    public OptionalDouble of(JobResult result) {
         Double loss = byJob.get(result.job().id());
         return loss == null ? OptionalDouble.empty() : OptionalDouble.of(loss);
     }
