@@ -66,23 +66,10 @@ public final class WeakFigures {
                 Corner.OUTSIDE,
                 520,
                 HEIGHT);
-        double[] ratios = all.runs().stream()
-                .mapToDouble(run -> Trainings.loss(run) / tailOf(run))
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
         return Optional.of(new Figure(
                 "weak-loss",
                 "Weak superposition: loss against features represented",
-                "Every training with decay (γ > 0), one mark each; lines are the ideal losses Σ(4/3 p − p²) over all but"
-                        + " the most frequent features. Over the ideal of as many as are represented the losses are %s times as high."
-                                .formatted(ratios.length == 0 ? "–" : Words.range(ratios[0], ratios[ratios.length - 1]))
-                        + (alphas.size() < all.values(Trainings::alpha).size()
-                                ? " %d of %d α are drawn; the numbers hold all."
-                                        .formatted(
-                                                alphas.size(),
-                                                all.values(Trainings::alpha).size())
-                                : ""),
+                lossCaption(all, alphas.size()),
                 Plot.document(List.of(plot)),
                 lossTable(all),
                 command));
@@ -94,13 +81,12 @@ public final class WeakFigures {
     /// figure 4b. Empty with fewer than two alphas.
     public static Optional<Figure> exponents(List<JobResult> results, String command) {
         var all = Exponents.of(new Trainings(results).where(run -> run.config().decay() > 0));
-        List<Exponent> shown = all.all().stream()
+        List<Exponent> published = all.all().stream()
                 .filter(e -> Double.isFinite(e.publishedError()))
                 .toList();
-        boolean published = !shown.isEmpty();
-        if (!published) {
-            shown = all.all().stream().filter(e -> weak(all.trainings(), e)).toList();
-        }
+        List<Exponent> shown = published.isEmpty()
+                ? all.all().stream().filter(e -> weak(all.trainings(), e)).toList()
+                : published;
         if (shown.stream().map(Exponent::alpha).distinct().count() < FEWEST) {
             return Optional.empty();
         }
@@ -111,30 +97,8 @@ public final class WeakFigures {
             double decay = decays.get(i);
             add(panel, shown.stream().filter(e -> e.decay() == decay).toList(), Measured.look(i));
         }
-        List<Double> alphas = all.alphas();
-        double from = shown.stream().mapToDouble(Exponent::alpha).min().orElse(0);
-        double to = shown.stream().mapToDouble(Exponent::alpha).max().orElse(2);
-        Style ideal = Style.of(Ink.GREY).with(Style.SOLID);
-        Style limit = Style.of(Ink.GREY).with(Style.DASHED);
-        panel.line(
-                        ideal,
-                        1.3,
-                        ideal(
-                                all.trainings(),
-                                alphas.stream()
-                                        .filter(a -> a >= from && a <= to)
-                                        .toList()))
-                .key("tail sum, this n and these m", ideal, Sample.LINE)
-                .line(
-                        limit,
-                        1.3,
-                        to > 1
-                                ? List.of(
-                                        new Point(Math.max(1, from), Math.max(1, from) - 1, ""),
-                                        new Point(to, to - 1, ""))
-                                : List.of())
-                .key("α − 1: n → ∞", limit, Sample.LINE)
-                .publishedKey(PublishedMarks.key(all.trainings().runs()), published);
+        addIdeals(panel, all, shown);
+        panel.publishedKey(PublishedMarks.key(all.trainings().runs()), !published.isEmpty());
         var plot = panel.plot(
                 "exponent of the frequencies α",
                 Axis::linear,
@@ -146,7 +110,7 @@ public final class WeakFigures {
         return Optional.of(new Figure(
                 "weak-exponents",
                 "Weak superposition: exponents",
-                (published
+                (!published.isEmpty()
                                 ? "The conditions published as closest to the ideal"
                                 : "The conditions with at most three features represented a dimension")
                         + ", with standard errors, beside the exponent of the ideal losses at the same widths and its"
@@ -154,6 +118,19 @@ public final class WeakFigures {
                 Plot.document(List.of(plot)),
                 exponentTable(shown, all.trainings()),
                 command));
+    }
+
+    private static String lossCaption(Trainings all, int drawn) {
+        double[] ratios = all.runs().stream()
+                .mapToDouble(run -> Trainings.loss(run) / tailOf(run))
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        int alphas = all.values(Trainings::alpha).size();
+        return ("Every training with decay (γ > 0), one mark each; lines are the ideal losses Σ(4/3 p − p²) over all but"
+                                + " the most frequent features. Over the ideal of as many as are represented the losses are %s times as high.")
+                        .formatted(ratios.length == 0 ? "–" : Words.range(ratios[0], ratios[ratios.length - 1]))
+                + (drawn < alphas ? " %d of %d α are drawn; the numbers hold all.".formatted(drawn, alphas) : "");
     }
 
     /// Those that are drawn: published ones before others.
@@ -164,6 +141,25 @@ public final class WeakFigures {
                         .map(point -> point.loss().setting().alpha())
                         .toList(),
                 MOST_ALPHAS);
+    }
+
+    /// What theory has: the exponent of the ideal losses of the same features and widths, and its
+    /// limit for many features.
+    private static void addIdeals(Panel panel, Exponents all, List<Exponent> shown) {
+        double from = shown.stream().mapToDouble(Exponent::alpha).min().orElse(0);
+        double to = shown.stream().mapToDouble(Exponent::alpha).max().orElse(2);
+        List<Double> alphas =
+                all.alphas().stream().filter(a -> a >= from && a <= to).toList();
+        double first = Math.max(1, from);
+        Style ideal = Style.of(Ink.GREY).with(Style.SOLID);
+        Style limit = Style.of(Ink.GREY).with(Style.DASHED);
+        panel.line(ideal, 1.3, ideal(all.trainings(), alphas))
+                .key("tail sum, this n and these m", ideal, Sample.LINE)
+                .line(
+                        limit,
+                        1.3,
+                        to > 1 ? List.of(new Point(first, first - 1, ""), new Point(to, to - 1, "")) : List.of())
+                .key("α − 1: n → ∞", limit, Sample.LINE);
     }
 
     private static void add(Panel panel, List<Exponent> those, Style style) {
