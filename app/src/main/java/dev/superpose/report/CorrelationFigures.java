@@ -7,7 +7,6 @@ import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
 import dev.superpose.study.WidthLaw;
-import dev.superpose.toy.Correlation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,22 +22,6 @@ public final class CorrelationFigures {
 
     private CorrelationFigures() {}
 
-    /// How the features of some trainings are put into groups.
-    ///
-    /// @param words for keys, such as `groups of 10 neighbours`
-    private record Grouping(String words) {
-        static Optional<Grouping> of(JobResult run) {
-            return run.config().task().correlation() instanceof Correlation.Together together
-                    ? Optional.of(new Grouping("groups of %d, %s"
-                            .formatted(
-                                    together.groupSize(),
-                                    together.groups() == Correlation.Groups.NEIGHBOURS
-                                            ? "neighbours in rank"
-                                            : "frequent with rare")))
-                    : Optional.empty();
-        }
-    }
-
     /// One seed's exponent.
     private record OfSeed(double alpha, double strength, long seed, WidthLaw law) {}
 
@@ -47,11 +30,11 @@ public final class CorrelationFigures {
     /// the strength in every way, with its spread over seeds. Empty with fewer than two strengths.
     public static Optional<Figure> loss(List<JobResult> results, String command) {
         var all = new Trainings(results)
-                .where(run -> !Double.isNaN(strength(run)) && !Double.isNaN(Trainings.alpha(run)))
+                .where(run -> !Double.isNaN(FeatureGroups.strength(run)) && !Double.isNaN(Trainings.alpha(run)))
                 .where(run -> Trainings.loss(run) > 0)
                 .sharingAllBut(Setting.LAW, Setting.TASK);
-        Map<Grouping, Trainings> groupings = groupings(all);
-        if (groupings.isEmpty() || all.values(CorrelationFigures::strength).size() < FEWEST) {
+        Map<FeatureGroups, Trainings> groupings = FeatureGroups.split(all);
+        if (groupings.isEmpty() || all.values(FeatureGroups::strength).size() < FEWEST) {
             return Optional.empty();
         }
         var shown = groupings.entrySet().iterator().next();
@@ -94,34 +77,20 @@ public final class CorrelationFigures {
     private static Panel lossPanel(Trainings runs) {
         var panel = new Panel("loss");
         int number = 0;
-        for (double strength : Trainings.spread(runs.values(CorrelationFigures::strength), Measured.MOST)) {
+        for (double strength : Trainings.spread(runs.values(FeatureGroups::strength), Measured.MOST)) {
             var curve = new Measured(
                     "strength " + Words.number(strength),
                     Measured.look(number++),
-                    Spread.of(
-                            runs.at(CorrelationFigures::strength, strength).runs(), Trainings::width, Trainings::loss),
+                    Spread.of(runs.at(FeatureGroups::strength, strength).runs(), Trainings::width, Trainings::loss),
                     List.of());
             panel.measured(curve).key(curve.label(), curve.style(), Sample.POINT);
         }
         return panel;
     }
 
-    /// The trainings by the way of grouping; independent ones, of strength 0, belong to all.
-    private static Map<Grouping, Trainings> groupings(Trainings all) {
-        var groupings = new LinkedHashMap<Grouping, Trainings>();
-        for (JobResult run : all.runs()) {
-            Grouping.of(run)
-                    .ifPresent(grouping -> groupings.computeIfAbsent(
-                            grouping,
-                            _ -> all.where(other ->
-                                    strength(other) == 0 || Grouping.of(other).equals(Optional.of(grouping)))));
-        }
-        return groupings;
-    }
-
     private static List<OfSeed> exponents(double alpha, Trainings runs) {
         var exponents = new ArrayList<OfSeed>();
-        for (var ofStrength : runs.by(CorrelationFigures::strength).entrySet()) {
+        for (var ofStrength : runs.by(FeatureGroups::strength).entrySet()) {
             for (var ofSeed :
                     ofStrength.getValue().by(run -> run.config().seed()).values()) {
                 WidthLaw.ofLoss(ofSeed.runs())
@@ -135,7 +104,7 @@ public final class CorrelationFigures {
         return exponents;
     }
 
-    private static Measured exponentCurve(Grouping grouping, double alpha, List<OfSeed> seeds, int number) {
+    private static Measured exponentCurve(FeatureGroups grouping, double alpha, List<OfSeed> seeds, int number) {
         var byStrength = new LinkedHashMap<Double, List<Double>>();
         seeds.forEach(of -> byStrength
                 .computeIfAbsent(of.strength(), _ -> new ArrayList<>())
@@ -149,16 +118,7 @@ public final class CorrelationFigures {
                 List.of());
     }
 
-    /// 0 without correlation, NaN of one that has no strength.
-    private static double strength(JobResult run) {
-        return switch (run.config().task().correlation()) {
-            case Correlation.Independent() -> 0;
-            case Correlation.Together together -> together.strength();
-            case Correlation.Exclusive _ -> Double.NaN;
-        };
-    }
-
-    private static List<Table.Cell> row(Grouping grouping, OfSeed of) {
+    private static List<Table.Cell> row(FeatureGroups grouping, OfSeed of) {
         return Table.row(
                 grouping.words(),
                 of.alpha(),

@@ -18,10 +18,11 @@ import java.util.function.ToDoubleFunction;
 /// @param seeds how many
 record Spread(double x, double mean, double least, double most, int seeds) {
 
-    /// One spread for each x, from the least; values that are no finite number are left out.
-    static List<Spread> of(List<JobResult> runs, ToDoubleFunction<JobResult> x, ToDoubleFunction<JobResult> y) {
+    /// One spread for each x of `runs`, from the least; values that are no finite number
+    /// are left out.
+    static <T> List<Spread> of(List<T> runs, ToDoubleFunction<T> x, ToDoubleFunction<T> y) {
         Map<Double, List<Double>> places = new TreeMap<>();
-        for (JobResult run : runs) {
+        for (T run : runs) {
             double value = y.applyAsDouble(run);
             if (Double.isFinite(value)) {
                 places.computeIfAbsent(x.applyAsDouble(run), _ -> new ArrayList<>())

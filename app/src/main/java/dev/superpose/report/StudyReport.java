@@ -134,6 +134,7 @@ public record StudyReport(
         List<Curve> curves = Curve.of(all);
         if (!curves.isEmpty()) {
             figures.addAll(StudyChoice.figures(all, curves, results.results(), command));
+            GroupOverlapFigure.of(results.results(), this::weights, command).ifPresent(figures::add);
             List<Weights> examples = examples(curves);
             figures.add(WeightFigures.norms(examples, command));
             figures.add(WeightFigures.heatMap(examples, command));
@@ -168,11 +169,16 @@ public record StudyReport(
                                     Math.abs(Math.log(candidate.config().width() / LEGIBLE_WIDTH)))
                             .thenComparingLong(candidate -> candidate.config().seed()))
                     .orElseThrow();
-            FloatMatrix w = StudyFolder.read(folder.weights(run.job())).weights();
             examples.add(new Weights(
-                    curve.label(), curve.style(), byFrequency(w, run.config().probabilities())));
+                    curve.label(),
+                    curve.style(),
+                    byFrequency(weights(run), run.config().probabilities())));
         }
         return examples;
+    }
+
+    private FloatMatrix weights(JobResult run) throws IOException {
+        return StudyFolder.read(folder.weights(run.job())).weights();
     }
 
     /// The rows of `w`, (n, m), by falling probability; equal ones in their order.

@@ -128,19 +128,28 @@ record Trainings(List<JobResult> runs) {
     /// The largest part whose trainings share all settings but the named ones: what may stand in
     /// one figure. Of parts of one size, the first.
     Trainings sharingAllBut(Setting... varying) {
-        Set<Setting> fixed = EnumSet.allOf(Setting.class);
-        fixed.removeAll(List.of(varying));
         Map<List<Object>, List<JobResult>> parts = new LinkedHashMap<>();
         for (JobResult run : runs) {
-            List<Object> key =
-                    fixed.stream().map(setting -> setting.of(run.config())).toList();
-            parts.computeIfAbsent(key, _ -> new ArrayList<>()).add(run);
+            parts.computeIfAbsent(allBut(run, varying), _ -> new ArrayList<>()).add(run);
         }
         List<JobResult> largest = List.of();
         for (List<JobResult> part : parts.values()) {
             largest = part.size() > largest.size() ? part : largest;
         }
         return new Trainings(largest);
+    }
+
+    /// Those that share all settings but the named ones with `one`.
+    Trainings like(JobResult one, Setting... varying) {
+        List<Object> key = allBut(one, varying);
+        return where(run -> allBut(run, varying).equals(key));
+    }
+
+    /// What a training's settings are, the named ones left out.
+    private static List<Object> allBut(JobResult run, Setting... varying) {
+        Set<Setting> fixed = EnumSet.allOf(Setting.class);
+        fixed.removeAll(List.of(varying));
+        return fixed.stream().map(setting -> setting.of(run.config())).toList();
     }
 
     /// At most `most` of `values`, those that are among `better` first of all where at

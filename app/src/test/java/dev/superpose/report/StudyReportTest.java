@@ -20,7 +20,9 @@ import dev.superpose.study.StudyFolder;
 import dev.superpose.study.StudyResults;
 import dev.superpose.study.ToyReading;
 import dev.superpose.study.Widths;
+import dev.superpose.toy.Correlation;
 import dev.superpose.toy.FeatureFrequencies;
+import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyModel;
 import dev.superpose.toy.ToyTask;
@@ -132,12 +134,22 @@ class StudyReportTest {
     }
 
     @Test
+    void weightsOfCorrelatedFeaturesAreMeasuredWithinAndAcrossTheirGroups() throws IOException {
+        var together = new Correlation.Together(0.5, 10, Correlation.Groups.STRIDED);
+        var tasks = List.of(ToyTask.PLAIN, new ToyTask(Importance.EQUAL, ToyTask.Output.RELU, together));
+        var grid = grid(
+                FEATURES, List.of(4, 8), List.of(new FeatureFrequencies.Power(1)), List.of(-1.0), tasks, List.of(1L));
+        List<Figure> figures = report(results(grid, 0)).page().figures();
+        assertThat(figures).extracting(Figure::id).contains("correlation", "group-overlaps");
+    }
+
+    @Test
     void aThousandTrainingsMakeAPageOfBoundedSize() throws IOException {
         var alphas = IntStream.range(0, 17)
                 .mapToObj(i -> (FeatureFrequencies) new FeatureFrequencies.Power(i / 8.0))
                 .toList();
         var decays = IntStream.range(0, 10).mapToObj(i -> -1 + 2 * i / 9.0).toList();
-        var grid = grid(1000, PlantedRuns.WIDTHS, alphas, decays, List.of(1L));
+        var grid = grid(1000, PlantedRuns.WIDTHS, alphas, decays, List.of(ToyTask.PLAIN), List.of(1L));
         var study = Study.of("many", grid);
         var folder = StudyFolder.open(root);
         var results = new ArrayList<JobResult>();
@@ -195,7 +207,11 @@ class StudyReportTest {
     }
 
     private StudyResults results(List<Integer> widths, int missing, List<FeatureFrequencies> laws) throws IOException {
-        var grid = grid(FEATURES, widths, laws, List.of(-1.0, 1.0), List.of(1L, 2L));
+        return results(
+                grid(FEATURES, widths, laws, List.of(-1.0, 1.0), List.of(ToyTask.PLAIN), List.of(1L, 2L)), missing);
+    }
+
+    private StudyResults results(Grid grid, int missing) throws IOException {
         var study = Study.of("test", grid);
         List<Job> jobs = study.jobs();
         List<Job> done = jobs.subList(0, jobs.size() - missing);
@@ -208,7 +224,12 @@ class StudyReportTest {
     }
 
     private static Grid grid(
-            int features, List<Integer> widths, List<FeatureFrequencies> laws, List<Double> decays, List<Long> seeds) {
+            int features,
+            List<Integer> widths,
+            List<FeatureFrequencies> laws,
+            List<Double> decays,
+            List<ToyTask> tasks,
+            List<Long> seeds) {
         return new Grid(
                 "",
                 List.of(features),
@@ -216,7 +237,7 @@ class StudyReportTest {
                 laws,
                 List.of(1.0),
                 decays,
-                List.of(ToyTask.PLAIN),
+                tasks,
                 seeds,
                 new Recipe(
                         2048,

@@ -92,7 +92,8 @@ public record Packing(
         return next;
     }
 
-    private static float[] unitRows(FloatMatrix w, double[] norms, int[] order, int count) {
+    /// The rows of `w` that `order` begins with, each at norm 1, (count, width).
+    static float[] unitRows(FloatMatrix w, double[] norms, int[] order, int count) {
         int m = w.columns();
         var unit = new float[count * m];
         for (int k = 0; k < count; k++) {

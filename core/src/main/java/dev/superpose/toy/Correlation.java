@@ -52,6 +52,21 @@ public sealed interface Correlation {
             return groups;
         }
 
+        /// Which group each feature is in, from 0 on: (n).
+        ///
+        /// @param n how many features
+        /// @param size k, of a full group
+        public int[] index(int n, int size) {
+            int[][] groups = of(n, size);
+            var index = new int[n];
+            for (int g = 0; g < groups.length; g++) {
+                for (int feature : groups[g]) {
+                    index[feature] = g;
+                }
+            }
+            return index;
+        }
+
         private static int[] range(int from, int to, int step) {
             var range = new int[Math.ceilDiv(to - from, step)];
             Arrays.setAll(range, i -> from + i * step);

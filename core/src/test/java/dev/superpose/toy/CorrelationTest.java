@@ -131,6 +131,8 @@ class CorrelationTest {
         assertThat(Groups.NEIGHBOURS.of(7, 3)).isDeepEqualTo(new int[][] {{0, 1, 2}, {3, 4, 5}, {6}});
         assertThat(Groups.STRIDED.of(7, 3)).isDeepEqualTo(new int[][] {{0, 3, 6}, {1, 4}, {2, 5}});
         assertThat(Groups.STRIDED.of(2, 5)).isDeepEqualTo(new int[][] {{0, 1}});
+        assertThat(Groups.NEIGHBOURS.index(7, 3)).containsExactly(0, 0, 0, 1, 1, 1, 2);
+        assertThat(Groups.STRIDED.index(7, 3)).containsExactly(0, 1, 2, 0, 1, 2, 0);
     }
 
     @Test
