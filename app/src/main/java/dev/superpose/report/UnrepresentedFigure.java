@@ -8,9 +8,7 @@ import dev.superpose.reproduction.UnrepresentedLosses;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
-import dev.superpose.theory.WeakRegime;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -29,13 +27,13 @@ final class UnrepresentedFigure {
     /// are known.
     static Optional<Figure> of(List<JobResult> results, UnrepresentedLosses losses, String command) {
         var all = new Trainings(results)
-                .where(run -> losses.of(run).isPresent() && represented(run) > 0 && Trainings.loss(run) > 0)
+                .where(run -> losses.of(run).isPresent() && WeakFigures.represented(run) > 0 && Trainings.loss(run) > 0)
                 .where(run -> !Double.isNaN(Trainings.alpha(run)))
                 .sharingAllBut(Setting.LAW, Setting.DECAY);
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        ToDoubleFunction<JobResult> byNumber = run -> Trainings.loss(run) / tailOf(run);
+        ToDoubleFunction<JobResult> byNumber = run -> Trainings.loss(run) / WeakFigures.tailOf(run);
         ToDoubleFunction<JobResult> bySet =
                 run -> Trainings.loss(run) / losses.of(run).orElse(Double.NaN);
         var left = new Panel("over the ideal of as many features");
@@ -70,14 +68,7 @@ final class UnrepresentedFigure {
 
     private static List<Point> points(List<JobResult> runs, ToDoubleFunction<JobResult> ratio) {
         return runs.stream()
-                .map(run -> new Point(
-                        represented(run),
-                        ratio.applyAsDouble(run),
-                        "γ = %s, m = %d, seed %d"
-                                .formatted(
-                                        Words.number(run.config().decay()),
-                                        run.config().width(),
-                                        run.config().seed())))
+                .map(run -> new Point(WeakFigures.represented(run), ratio.applyAsDouble(run), WeakFigures.label(run)))
                 .toList();
     }
 
@@ -89,29 +80,18 @@ final class UnrepresentedFigure {
         return Words.range(ascending[0], ascending[ascending.length - 1]);
     }
 
-    private static int represented(JobResult run) {
-        return run.reading().represented(run.config().features());
-    }
-
-    private static double tailOf(JobResult run) {
-        return WeakRegime.tailLoss(run.config().probabilities(), represented(run));
-    }
-
     private static Table table(Trainings all, UnrepresentedLosses losses) {
         var rows = new ArrayList<List<Table.Cell>>();
         all.runs().stream()
-                .sorted(Comparator.comparingDouble(Trainings::alpha)
-                        .thenComparingDouble(Trainings::decay)
-                        .thenComparingDouble(Trainings::width)
-                        .thenComparingLong(run -> run.config().seed()))
+                .sorted(WeakFigures.ORDER)
                 .forEach(run -> rows.add(Table.row(
                         Trainings.alpha(run),
                         run.config().decay(),
                         run.config().width(),
                         run.config().seed(),
-                        represented(run),
+                        WeakFigures.represented(run),
                         Trainings.loss(run),
-                        tailOf(run),
+                        WeakFigures.tailOf(run),
                         losses.of(run).orElse(Double.NaN))));
         return new Table(
                 List.of(

@@ -29,6 +29,12 @@ public final class WeakFigures {
     /// A regime is weak with at most this many features for each dimension.
     private static final double FEATURES_A_DIMENSION = 3;
 
+    /// Of the rows of a table.
+    static final Comparator<JobResult> ORDER = Comparator.comparingDouble(Trainings::alpha)
+            .thenComparingDouble(Trainings::decay)
+            .thenComparingDouble(Trainings::width)
+            .thenComparingLong(run -> run.config().seed());
+
     private WeakFigures() {}
 
     /// Loss against the number of features represented, beside the tail sum of all
@@ -228,23 +234,24 @@ public final class WeakFigures {
                 .orElse(Double.NaN);
     }
 
-    private static int represented(JobResult run) {
+    static int represented(JobResult run) {
         return run.reading().represented(run.config().features());
     }
 
-    private static double tailOf(JobResult run) {
+    static double tailOf(JobResult run) {
         return WeakRegime.tailLoss(run.config().probabilities(), represented(run));
     }
 
     private static Point point(JobResult run) {
-        return new Point(
-                represented(run),
-                Trainings.loss(run),
-                "γ = %s, m = %d, seed %d"
-                        .formatted(
-                                Words.number(run.config().decay()),
-                                run.config().width(),
-                                run.config().seed()));
+        return new Point(represented(run), Trainings.loss(run), label(run));
+    }
+
+    static String label(JobResult run) {
+        return "γ = %s, m = %d, seed %d"
+                .formatted(
+                        Words.number(run.config().decay()),
+                        run.config().width(),
+                        run.config().seed());
     }
 
     /// The tail sum against the number represented, as far as `runs` go.
@@ -274,24 +281,19 @@ public final class WeakFigures {
 
     private static Table lossTable(Trainings all) {
         var rows = new ArrayList<List<Table.Cell>>();
-        all.runs().stream()
-                .sorted(Comparator.comparingDouble(Trainings::alpha)
-                        .thenComparingDouble(Trainings::decay)
-                        .thenComparingDouble(Trainings::width)
-                        .thenComparingLong(run -> run.config().seed()))
-                .forEach(run -> {
-                    List<Point> theirs = publishedLosses(List.of(run));
-                    rows.add(Table.row(
-                            Trainings.alpha(run),
-                            run.config().decay(),
-                            run.config().width(),
-                            run.config().seed(),
-                            represented(run),
-                            Trainings.loss(run),
-                            tailOf(run),
-                            theirs.isEmpty() ? Double.NaN : theirs.getFirst().x(),
-                            theirs.isEmpty() ? Double.NaN : theirs.getFirst().y()));
-                });
+        all.runs().stream().sorted(ORDER).forEach(run -> {
+            List<Point> theirs = publishedLosses(List.of(run));
+            rows.add(Table.row(
+                    Trainings.alpha(run),
+                    run.config().decay(),
+                    run.config().width(),
+                    run.config().seed(),
+                    represented(run),
+                    Trainings.loss(run),
+                    tailOf(run),
+                    theirs.isEmpty() ? Double.NaN : theirs.getFirst().x(),
+                    theirs.isEmpty() ? Double.NaN : theirs.getFirst().y()));
+        });
         return new Table(
                 List.of(
                         Column.real("alpha", ""),
