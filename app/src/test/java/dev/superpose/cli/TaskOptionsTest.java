@@ -170,8 +170,9 @@ class TaskOptionsTest {
             --density 3 --correlation exclusive:20 | probabilities that sum to at most 1
             """)
     void badTasksAreExitCodeTwoInBothCommands(String options, String finding) throws IOException {
-        Path weights = folder.resolve("one/weights.safetensors");
-        assertThat(train("--out", weights.getParent().toString()).code()).isZero();
+        Path out = folder.resolve("one");
+        assertThat(train("--out", out.toString()).code()).isZero();
+        Path weights = out.resolve("weights.safetensors");
         var measure = new ArrayList<>(List.of("measure", weights.toString()));
         measure.addAll(List.of(options.split(" ", -1)));
         for (var run : List.of(train(options.split(" ", -1)), CommandRun.of(measure.toArray(String[]::new)))) {

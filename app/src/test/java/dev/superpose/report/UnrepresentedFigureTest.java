@@ -56,7 +56,7 @@ class UnrepresentedFigureTest {
         var w = FloatMatrix.zeros(1000, 10);
         double loss = 0;
         for (int i = 0; i < 1000; i++) {
-            boolean represented = i == 0 || i > 1 && i < 12;
+            boolean represented = i == 0 || (i > 1 && i < 12);
             w.set(i, i % 10, represented ? 1 : 0.1F);
             loss += represented ? 0 : 4.0 / 3 * p[i] - p[i] * p[i];
         }

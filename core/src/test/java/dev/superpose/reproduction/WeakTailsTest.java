@@ -16,14 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Weak models that represent every second of the 40 most frequent features.
 class WeakTailsTest {
     private static final ToySetting SETTING = ToySetting.small(1, 1, 1.0 / 3, 25);
-    private static final IntPredicate REPRESENTED = i -> i < 40 && i % 2 == 0;
 
     @TempDir
     Path temporary;
@@ -57,6 +55,10 @@ class WeakTailsTest {
         assertThat(told).singleElement().asString().contains(result.job().id() + ".safetensors", "not told apart");
     }
 
+    private static boolean represented(int i) {
+        return i < 40 && i % 2 == 0;
+    }
+
     /// The two claims about a model whose loss is `factor` times the variances of what it does not
     /// represent.
     private List<Item> claims(double factor) throws IOException {
@@ -65,10 +67,10 @@ class WeakTailsTest {
         double expected = 0;
         var w = FloatMatrix.zeros(ToySetting.SMALL, SETTING.width());
         for (int i = 0; i < ToySetting.SMALL; i++) {
-            w.set(i, i % SETTING.width(), REPRESENTED.test(i) ? 1 : 0.3F);
-            expected += REPRESENTED.test(i) ? 0 : 4.0 / 3 * p[i] - p[i] * p[i];
+            w.set(i, i % SETTING.width(), represented(i) ? 1 : 0.3F);
+            expected += represented(i) ? 0 : 4.0 / 3 * p[i] - p[i] * p[i];
         }
-        assertThat(WeakRegime.lossBeyond(p, REPRESENTED)).isCloseTo(expected, within(1e-12));
+        assertThat(WeakRegime.lossBeyond(p, WeakTailsTest::represented)).isCloseTo(expected, within(1e-12));
         var planted = new Numbers(factor * expected, 0.02, 0, 0.02, 0.02, 0.5);
         JobResult result = Planted.asPublished(SETTING, 1, planted);
         StudyFolder.write(
