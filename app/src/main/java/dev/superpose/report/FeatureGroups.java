@@ -24,8 +24,7 @@ record FeatureGroups(boolean exclusive, int size, Correlation.Groups kind) {
     }
 
     /// How strongly the features of a group occur together: 0 of independent ones, NaN of
-    /// those that
-    /// exclude each other.
+    /// exclusive ones.
     static double strength(JobResult run) {
         return switch (run.config().task().correlation()) {
             case Correlation.Independent() -> 0;
@@ -34,9 +33,8 @@ record FeatureGroups(boolean exclusive, int size, Correlation.Groups kind) {
         };
     }
 
-    /// The trainings by their groups, in the order of the first of each; independent
-    /// ones, of strength
-    /// 0, belong to all.
+    /// The trainings by their groups, in the order of the first of each; independent ones
+    /// belong to all.
     static Map<FeatureGroups, Trainings> split(Trainings all) {
         var parts = new LinkedHashMap<FeatureGroups, Trainings>();
         for (JobResult run : all.runs()) {

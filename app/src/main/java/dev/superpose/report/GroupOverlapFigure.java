@@ -21,9 +21,8 @@ import java.util.function.BiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
-/// Whether features that occur together, or exclude each other, are placed closer to each
-/// other than
-/// to the rest. It is measured from the weights, of the trainings that are drawn alone.
+/// Whether features that occur together, or exclude each other, are placed closer to each other
+/// than to the rest: measured from the weights, of those trainings alone that are drawn.
 final class GroupOverlapFigure {
     /// As many kinds of groups as have two looks of their own.
     private static final int MOST = 3;
@@ -39,8 +38,7 @@ final class GroupOverlapFigure {
     /// @param widest the width at which the strength varies
     /// @param overWidth each kind at its strongest correlation, at every width
     /// @param overStrength each kind at every strength, at the widest width
-    /// @param independent those without correlation, at every width, with the groups of
-    /// the first kind
+    /// @param independent without correlation, at every width, with groups of the first kind
     private record Readings(
             List<FeatureGroups> shown,
             double widest,
@@ -83,9 +81,8 @@ final class GroupOverlapFigure {
 
     private GroupOverlapFigure() {}
 
-    /// Overlaps within and across groups against width, and against strength where that
-    /// varies. Empty
-    /// without groups, or where neither width nor strength varies.
+    /// Overlaps within and across groups against width, and against strength where that varies.
+    /// Empty without groups, or where neither width nor strength varies.
     ///
     /// @param weights asked for the W of each training that is drawn
     /// @throws IOException if weights cannot be read
@@ -118,9 +115,8 @@ final class GroupOverlapFigure {
                         command));
     }
 
-    /// The trainings that may stand beside each other: of one task but for its
-    /// correlation, and of the
-    /// frequencies p ∝ 1/i or those next to them.
+    /// The trainings that may stand beside each other: of one task but for its correlation, and of
+    /// the frequencies p ∝ 1/i or those next to them.
     private static Trainings comparable(List<JobResult> results) {
         var correlated = new Trainings(results)
                 .where(run -> FeatureGroups.of(run).isPresent())
@@ -180,14 +176,18 @@ final class GroupOverlapFigure {
         return plot(panel, "strength of the correlation", Axis::linear, quantity);
     }
 
-    /// The title of what is drawn at the strongest correlation.
+    /// The title of what is drawn at the strongest correlation; exclusion has no strength.
     private static String strongest(List<GroupReading> readings) {
         double[] strengths = readings.stream()
                 .mapToDouble(GroupReading::strength)
                 .filter(Double::isFinite)
                 .distinct()
                 .toArray();
-        return strengths.length == 1 ? "strength " + Words.number(strengths[0]) : "strongest correlation";
+        return switch (strengths.length) {
+            case 0 -> "";
+            case 1 -> "strength " + Words.number(strengths[0]);
+            default -> "strongest correlation";
+        };
     }
 
     /// The curves within and across the groups of each kind.

@@ -45,9 +45,7 @@ class GroupOverlapFigureTest {
         return new Correlation.Together(strength, 2, Groups.NEIGHBOURS);
     }
 
-    /// Pairs of adjacent rows, each pair in a plane of its own, whose cosine is minus the
-    /// strength of
-    /// the correlation.
+    /// Pairs of adjacent rows, each pair in a plane of its own, with the cosine -strength.
     private static FloatMatrix pairs(JobResult run) {
         double cosine = -Math.max(0, FeatureGroups.strength(run));
         var w = FloatMatrix.zeros(FEATURES, run.config().width());

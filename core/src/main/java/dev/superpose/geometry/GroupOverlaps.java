@@ -4,9 +4,8 @@ import dev.superpose.numeric.Blas;
 import dev.superpose.numeric.FloatMatrix;
 import java.util.Arrays;
 
-/// The overlaps (cosines) of rows that are put into groups: of pairs that share one, and of
-/// pairs that
-/// do not. Of directions drawn at random both have mean 0 and mean square 1/m.
+/// The overlaps (cosines) of rows that are put into groups: of pairs that share one, and of pairs
+/// that do not. Of directions drawn at random both have mean 0 and mean square 1/m.
 ///
 /// @param rows how many rows are counted
 /// @param within over the unordered pairs of rows of one group

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A number for each feature, such as a token count: a text file with one number a line, or a CSV file
-/// whose last column holds them, most often under a line of names.
+/// A number for each feature, such as a token count: a text file with one number a line, or a CSV
+/// file whose last column holds them, most often under a line of names.
 public final class FeatureFile {
     private static final int MOST_LINES = 10_000_000;
 

@@ -51,10 +51,9 @@ public final class TaskWords {
         return new TaskKeys(option).output(new YamlTree.Scalar(0, word));
     }
 
-    /// `independent`, `together:STRENGTH:SIZE:GROUPS` or `exclusive:SIZE:GROUPS`, where
-    /// SIZE is that
-    /// of a group and GROUPS `neighbours` or `strided`. What is left out at the end is as in study
-    /// files.
+    /// `independent`, `together:STRENGTH:SIZE:GROUPS` or `exclusive:SIZE:GROUPS`, where SIZE is
+    /// that of a group and GROUPS `neighbours` or `strided`. What is left out at the end is as in
+    /// study files.
     ///
     /// @param option what to call it in messages
     /// @throws InputException if it is none of these
