@@ -1,7 +1,9 @@
 package dev.superpose.cli;
 
 import dev.superpose.result.InputException;
+import dev.superpose.study.Scale;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -56,12 +58,33 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(Scale.class, Main::scale)
+                .setParameterExceptionHandler((wrong, _) -> explain(wrong))
                 .setExecutionExceptionHandler((failure, line, result) -> explain(failure, line));
     }
 
     @Override
     public void run() {
         spec.commandLine().usage(System.err);
+    }
+
+    private static Scale scale(String word) {
+        return Arrays.stream(Scale.values())
+                .filter(scale -> scale.word().equalsIgnoreCase(word))
+                .findFirst()
+                .orElseThrow(
+                        () -> new CommandLine.TypeConversionException("expected smoke, short or full, found " + word));
+    }
+
+    /// What is wrong with a command line, and where to read more.
+    private static int explain(CommandLine.ParameterException wrong) {
+        var line = wrong.getCommandLine();
+        var error = line.getErr();
+        error.println("superpose: " + InputException.printable(wrong.getMessage()));
+        CommandLine.UnmatchedArgumentException.printSuggestions(wrong, error);
+        error.println(
+                "%s --help tells what there is".formatted(line.getCommandSpec().qualifiedName()));
+        return line.getCommandSpec().exitCodeOnInvalidInput();
     }
 
     /// One line for what a person can mend; the whole trace for what only we can.

@@ -1,5 +1,6 @@
 package dev.superpose.cli;
 
+import dev.superpose.report.GeometryFigures;
 import dev.superpose.report.ReproductionReport;
 import dev.superpose.reproduction.Evidence;
 import dev.superpose.reproduction.Findings;
@@ -39,22 +40,26 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "reproduce",
         description = {
-            "Reproduces \"Superposition Yields Robust Neural Scaling\" (arXiv 2505.10465) figure by figure: runs the",
-            "trainings that are missing, and puts ours beside every published value, with a verdict for each.",
-            "What is done stays done: stop it any way, run the same command again, and it goes on."
+            "Reproduces \"Superposition Yields Robust Neural Scaling\" (arXiv 2505.10465)",
+            "figure by figure: runs the trainings that are missing, and puts ours beside",
+            "every published value, with a verdict for each.",
+            "What is done stays done: stop it any way, run the same command again, and it",
+            "goes on."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
         footer = {
             "",
-            "Figures: fig1 fig3 fig4 fig5 fig6 fig8 fig9 fig14 fig16 fig17 fig18 of the paper; beyond it wall (widths",
-            "up to the number of features), correlated (features that occur together), geometry (few features).",
+            "Figures of the paper: fig1 fig3 fig4 fig5 fig6 fig8 fig9 fig14 fig16 fig17",
+            "fig18. Beyond it: wall (widths up to the number of features and beyond),",
+            "correlated (features that occur together), geometry (few features).",
             "",
             "Examples:",
-            "  superpose reproduce fig6 fig8             no training: the language models' published numbers, refitted",
-            "  superpose reproduce fig3 fig5             an evening on a laptop",
-            "  superpose reproduce --scale full          everything as published: days",
-            "  superpose reproduce --no-run              what the trainings done so far say"
+            "  superpose reproduce fig6 fig8      no training: the published numbers of",
+            "                                     language models, refitted",
+            "  superpose reproduce fig3 fig5      an evening on a laptop",
+            "  superpose reproduce --scale full   everything as published: days",
+            "  superpose reproduce --no-run       what the trainings done so far say"
         })
 final class ReproduceCommand implements Callable<Integer> {
     @CommandLine.Spec
@@ -114,7 +119,8 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         Set<PaperFigure> figures = figures();
-        var folder = StudyFolder.open(out, records == null ? out.resolve("jobs") : records);
+        StudyRun.check(workers);
+        var folder = folder();
         var progress = new StudyProgress(spec.commandLine().getErr());
         Optional<Study> study = NeededTrainings.study(figures, scale, StudyRun.home());
         int failed = 0;
@@ -139,10 +145,26 @@ final class ReproduceCommand implements Callable<Integer> {
         var findings = Findings.of(Evidence.of(distinct(found), unrepresented), figures);
         var trainings = new Trainings(jobs.size(), missing(jobs, found), failed);
         var provenance = provenance(study);
+        var small =
+                GeometryFigures.longest(found.getOrDefault(PaperFigure.GEOMETRY, List.of()), folder, progress::note);
         var report = new ReproductionReport(
-                findings, found, unrepresented, scale.word(), trainings.missing(), CommandWords.of(spec), provenance);
+                findings,
+                found,
+                unrepresented,
+                small,
+                scale.word(),
+                trainings.missing(),
+                CommandWords.of(spec),
+                provenance);
         write(report, trainings);
         return failed == 0 ? 0 : 1;
+    }
+
+    private StudyFolder folder() throws IOException {
+        if (records == null) {
+            return StudyFolder.open(out);
+        }
+        return noRun ? StudyFolder.reading(out, records) : StudyFolder.open(out, records);
     }
 
     private Set<PaperFigure> figures() throws InputException {

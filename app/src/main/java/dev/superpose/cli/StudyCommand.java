@@ -32,8 +32,10 @@ import picocli.CommandLine.Parameters;
         name = "study",
         description = {
             "Runs declared grids of trainings, fits, concludes and reports.",
-            "Without a name it runs the built-in study quick: both regimes in a few minutes on two cores.",
-            "What is done stays done: stop it any way, run the same command again, and it goes on."
+            "Without a name it runs the built-in study quick: both regimes in a few minutes",
+            "on two cores.",
+            "What is done stays done: stop it any way, run the same command again, and it",
+            "goes on."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -125,6 +127,7 @@ final class StudyCommand implements Callable<Integer> {
             }
             return 0;
         }
+        StudyRun.check(workers);
         if (json && names.size() > 1) {
             throw new InputException("--json", "", "one study", names.size() + " studies", "run them one by one");
         }

@@ -1,5 +1,6 @@
 package dev.superpose.cli;
 
+import dev.superpose.result.InputException;
 import dev.superpose.study.LocalRunner;
 import dev.superpose.study.Study;
 import dev.superpose.study.StudyFolder;
@@ -17,6 +18,14 @@ final class StudyRun {
     /// The folder that the program lies in, which built-in studies take their samples from.
     static Path home() {
         return Path.of(System.getProperty("superpose.home", ""));
+    }
+
+    /// Fails unless `workers`, null for as many as there are cores, can run: before anything is
+    /// announced or written.
+    static void check(@Nullable Integer workers) throws InputException {
+        if (workers != null && workers < 1) {
+            throw new InputException("--workers", "", "at least 1", workers, "");
+        }
     }
 
     /// Runs what is missing of `study`.

@@ -14,7 +14,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.BiFunction;
+import java.util.function.Function;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /// Every value of ours against the published one of the same setting: what agrees lies on the
@@ -64,24 +65,28 @@ final class AgreementFigure {
 
     private static Plot plot(String quantity, List<Item> items, int width) {
         double[] values = items.stream()
-                .flatMap(item -> List.of(
-                        item.published().value(), item.ours().orElseThrow().value())
-                        .stream())
-                .mapToDouble(Double::doubleValue)
+                .flatMapToDouble(item -> DoubleStream.of(
+                        item.published().value(), item.ours().orElseThrow().value()))
                 .sorted()
                 .toArray();
         boolean log = values[0] > 0 && values[values.length - 1] / values[0] > WIDE;
-        var all = Arrays.stream(values).boxed().toList();
-        BiFunction<String, Iterable<Double>, Axis> axis =
-                log ? Axis::log : (title, _) -> linear(title, values[0], values[values.length - 1]);
-        Axis x = axis.apply("published", all);
-        Axis y = axis.apply("ours", all);
+        List<Interval> bars = items.stream().flatMap(item -> bar(item, log)).toList();
+        // Both axes hold the bars too, and are the same.
+        double[] all = DoubleStream.concat(
+                        Arrays.stream(values),
+                        bars.stream().flatMapToDouble(bar -> DoubleStream.of(bar.low(), bar.high())))
+                .sorted()
+                .toArray();
+        Function<String, Axis> axis = log
+                ? title -> Axis.log(title, Arrays.stream(all).boxed().toList())
+                : title -> linear(title, all[0], all[all.length - 1]);
+        Axis x = axis.apply("published");
+        Axis y = axis.apply("ours");
         var layers = new ArrayList<Layer>();
         layers.add(new Layer.Line(
                 Style.of(Ink.GREY).with(Style.SOLID),
                 1.2,
                 List.of(new Point(x.from(), x.from(), ""), new Point(x.to(), x.to(), ""))));
-        List<Interval> bars = items.stream().flatMap(item -> bar(item, log)).toList();
         if (!bars.isEmpty()) {
             layers.add(new Layer.ErrorBars(Ink.GREY, 1, bars));
         }

@@ -148,6 +148,11 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         }
     }
 
+    /// How far along the axis `value` lies: 0 at the lower end, 1 at the upper.
+    double fraction(double value) {
+        return log ? Math.log(value / from) / Math.log(to / from) : (value - from) / (to - from);
+    }
+
     /// The encoding of `field` on this axis; `reversed` puts the lower end on top or to the right.
     ObjectNode encoding(String field, boolean reversed, boolean atRight) {
         ObjectNode encoding = JsonNodeFactory.instance.objectNode();

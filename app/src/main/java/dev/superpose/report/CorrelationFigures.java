@@ -19,6 +19,8 @@ public final class CorrelationFigures {
     private static final int FEWEST = 2;
     private static final int HALF = 320;
     private static final int HEIGHT = 300;
+    /// Beside the least and the largest strength, 0 and 1.
+    private static final double AIR = 0.05;
 
     private CorrelationFigures() {}
 
@@ -64,7 +66,7 @@ public final class CorrelationFigures {
                         left.plot("width m", Axis::log, "test loss", Axis::log, Corner.BOTTOM_LEFT, HALF, HEIGHT),
                         right.plot(
                                 "strength of the correlation",
-                                Axis::linear,
+                                (title, _) -> Axis.linear(title, -AIR, 1 + AIR),
                                 "exponent of the loss α_m",
                                 Axis::linear,
                                 Corner.OUTSIDE,

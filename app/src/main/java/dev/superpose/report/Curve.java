@@ -94,7 +94,7 @@ record Curve(Series series, String label, Style style) {
     static String frequencies(FeatureFrequencies frequencies) {
         return frequencies instanceof FeatureFrequencies.Power(double alpha)
                 ? "α = " + Words.number(alpha)
-                : frequencies.label();
+                : Words.law(frequencies);
     }
 
     List<JobResult> runs() {

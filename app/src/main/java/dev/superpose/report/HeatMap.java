@@ -23,7 +23,7 @@ record HeatMap(
         List<Double> ys,
         DoubleBinaryOperator values,
         Shade shade) {
-    private static final int SQUARE_WIDTH = 27;
+    private static final int SQUARE_WIDTH = 31;
     private static final int SQUARE_HEIGHT = 17;
     private static final int WIDEST_SQUARE = 60;
     private static final int LEAST_HEIGHT = 90;

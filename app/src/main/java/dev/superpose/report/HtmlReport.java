@@ -59,12 +59,18 @@ public record HtmlReport(
     /// belong to.
     ///
     /// @param id what a link to it is called: small letters, digits and hyphens
+    /// @param name what a link to it says, such as `Figure 5`
     /// @param title its heading
     /// @param paragraphs under the heading
     /// @param figures in their order
     /// @param tables below them
     public record Section(
-            String id, String title, List<Paragraph> paragraphs, List<Figure> figures, List<Listing> tables) {
+            String id,
+            String name,
+            String title,
+            List<Paragraph> paragraphs,
+            List<Figure> figures,
+            List<Listing> tables) {
         /// Takes copies of the lists.
         public Section {
             paragraphs = List.copyOf(paragraphs);
@@ -156,6 +162,7 @@ public record HtmlReport(
         summary.ifPresent(numbers -> page.append("<section class=\"summary\">\n")
                 .append(table(numbers))
                 .append("</section>\n"));
+        contents(page);
         for (int i = 0; i < figures.size(); i++) {
             figure(page, figures.get(i), "Figure %d. ".formatted(i + 1), pictures);
         }
@@ -170,6 +177,20 @@ public record HtmlReport(
             page.append("</dl>\n</section>\n");
         }
         page.append("</main>\n");
+    }
+
+    /// Links to the sections, where there are several.
+    private void contents(StringBuilder page) {
+        if (sections.size() < 2) {
+            return;
+        }
+        page.append("<nav>\n");
+        sections.forEach(section -> page.append("<a href=\"#")
+                .append(Html.text(section.id()))
+                .append("\">")
+                .append(Html.text(section.name()))
+                .append("</a>\n"));
+        page.append("</nav>\n");
     }
 
     private static void paragraphs(StringBuilder page, List<Paragraph> paragraphs) {

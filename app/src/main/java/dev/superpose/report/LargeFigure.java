@@ -12,6 +12,7 @@ import dev.superpose.study.JobResult;
 import dev.superpose.study.WidthLaw;
 import dev.superpose.toy.FeatureFrequencies;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,8 +56,10 @@ public final class LargeFigure {
         return Optional.of(new Figure(
                 "loss-by-law",
                 "Loss against width by the law of frequencies",
-                "Test loss, summed over features, with power laws over the widths the paper fits: weak power law the"
-                        + " last five, strong power law and linear from the third, else all. "
+                "Test loss, summed over n = %,d features, with power laws m^−a over the widths the paper fits: weak power law"
+                                .formatted(all.features())
+                        + " the last five, strong power law and linear from the third, else all. The key has a and its"
+                        + " standard error. "
                         + Spread.words(all.runs()),
                 Plot.document(plots),
                 table(curves),
@@ -70,6 +73,7 @@ public final class LargeFigure {
             ofDecay.runs().stream()
                     .map(run -> run.config().frequencies())
                     .distinct()
+                    .sorted(Comparator.comparingInt(LargeFigure::rank))
                     .forEach(law -> {
                         var runs =
                                 ofDecay.where(run -> run.config().frequencies().equals(law));
@@ -79,6 +83,16 @@ public final class LargeFigure {
                     });
         }
         return curves;
+    }
+
+    /// Laws have their places and so their colours, in whatever order trainings are found.
+    private static int rank(FeatureFrequencies law) {
+        return switch (law) {
+            case FeatureFrequencies.Power _ -> 0;
+            case FeatureFrequencies.Exponential _ -> 1;
+            case FeatureFrequencies.Linear _ -> 2;
+            case FeatureFrequencies.Given _ -> 3;
+        };
     }
 
     /// Where the published fit starts, or the first width where that would leave fewer than three.

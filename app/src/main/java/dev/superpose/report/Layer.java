@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import java.util.List;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -15,6 +16,11 @@ sealed interface Layer {
     /// The Vega-Lite layer. Where the look of marks is in the data, neighbours of one kind can be
     /// one layer, see [#append].
     ObjectNode node(Plot plot);
+
+    /// Where the single marks of this layer are, ends of bars included: what a key must not hide.
+    default List<Point> marks() {
+        return List.of();
+    }
 
     /// Appends `layer` to `layers`, or only its data to the last of them where all else
     /// is the same:
@@ -79,6 +85,11 @@ sealed interface Layer {
 
         public Points {
             points = List.copyOf(points);
+        }
+
+        @Override
+        public List<Point> marks() {
+            return points;
         }
 
         /// Published values: of one look in every figure, but for the ink, which is
@@ -156,6 +167,13 @@ sealed interface Layer {
     record ErrorBars(Ink ink, double thickness, List<Interval> intervals) implements Layer {
         public ErrorBars {
             intervals = List.copyOf(intervals);
+        }
+
+        @Override
+        public List<Point> marks() {
+            return intervals.stream()
+                    .flatMap(bar -> Stream.of(new Point(bar.x(), bar.low(), ""), new Point(bar.x(), bar.high(), "")))
+                    .toList();
         }
 
         @Override

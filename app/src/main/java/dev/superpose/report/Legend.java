@@ -17,6 +17,8 @@ record Legend(Corner corner, List<Entry> entries) {
     private static final double SAMPLE = 26;
     private static final double GAP = 7;
     private static final double MARGIN = 10;
+    /// How near a mark may come, in pixels.
+    private static final double CLEARANCE = 4;
 
     Legend {
         entries = List.copyOf(entries);
@@ -32,7 +34,19 @@ record Legend(Corner corner, List<Entry> entries) {
         BOTTOM_LEFT,
         BOTTOM_RIGHT,
         /// To the right of the plot, outside it.
-        OUTSIDE
+        OUTSIDE;
+
+        /// The other corners of one inside, the opposite one first: what runs from corner to corner
+        /// leaves that free too.
+        List<Corner> others() {
+            return switch (this) {
+                case TOP_LEFT -> List.of(BOTTOM_RIGHT, TOP_RIGHT, BOTTOM_LEFT);
+                case TOP_RIGHT -> List.of(BOTTOM_LEFT, TOP_LEFT, BOTTOM_RIGHT);
+                case BOTTOM_LEFT -> List.of(TOP_RIGHT, BOTTOM_RIGHT, TOP_LEFT);
+                case BOTTOM_RIGHT -> List.of(TOP_LEFT, BOTTOM_LEFT, TOP_RIGHT);
+                case OUTSIDE -> List.of();
+            };
+        }
     }
 
     /// What an entry shows beside its words.
@@ -47,26 +61,75 @@ record Legend(Corner corner, List<Entry> entries) {
     /// One line of the key.
     record Entry(String text, Style style, Sample sample) {}
 
+    /// The same key in the corner where it hides the fewest marks of `plot`: its own if that is as
+    /// good as any. One that stands outside stays there.
+    ///
+    /// @param room whether there is room outside, for a key that no corner is free for
+    Legend clearOf(Plot plot, boolean room) {
+        if (corner == Corner.OUTSIDE || entries.isEmpty()) {
+            return this;
+        }
+        Corner best = corner;
+        long fewest = marksUnder(corner, plot);
+        for (Corner other : corner.others()) {
+            long hidden = marksUnder(other, plot);
+            if (hidden < fewest) {
+                best = other;
+                fewest = hidden;
+            }
+        }
+        return new Legend(fewest > 0 && room ? Corner.OUTSIDE : best, entries);
+    }
+
+    private long marksUnder(Corner place, Plot plot) {
+        double left = left(place, plot.width()) - CLEARANCE;
+        double top = top(place, plot.height()) - CLEARANCE;
+        double right = left + boxWidth() + 2 * CLEARANCE;
+        double bottom = top + boxHeight() + 2 * CLEARANCE;
+        return plot.layers().stream()
+                .flatMap(layer -> layer.marks().stream())
+                .filter(mark -> {
+                    double x = plot.x().fraction(mark.x()) * plot.width();
+                    double y = (1 - plot.y().fraction(mark.y())) * plot.height();
+                    return x > left && x < right && y > top && y < bottom;
+                })
+                .count();
+    }
+
+    private double boxWidth() {
+        double longest = entries.stream()
+                .mapToDouble(entry -> TextWidth.of(entry.text(), FONT_SIZE))
+                .max()
+                .orElse(0);
+        return SAMPLE + GAP + longest;
+    }
+
+    private double boxHeight() {
+        return ROW * entries.size();
+    }
+
+    private double left(Corner place, int width) {
+        return switch (place) {
+            case TOP_LEFT, BOTTOM_LEFT -> MARGIN;
+            case TOP_RIGHT, BOTTOM_RIGHT -> width - MARGIN - boxWidth();
+            case OUTSIDE -> width + MARGIN + 4;
+        };
+    }
+
+    private double top(Corner place, int height) {
+        return switch (place) {
+            case TOP_LEFT, TOP_RIGHT, OUTSIDE -> MARGIN - 4;
+            case BOTTOM_LEFT, BOTTOM_RIGHT -> height - MARGIN + 4 - boxHeight();
+        };
+    }
+
     /// Adds the layers that draw the key into a plot of `width` by `height` pixels.
     void addTo(ArrayNode layers, int width, int height) {
         if (entries.isEmpty()) {
             return;
         }
-        double longest = entries.stream()
-                .mapToDouble(entry -> TextWidth.of(entry.text(), FONT_SIZE))
-                .max()
-                .orElse(0);
-        double boxWidth = SAMPLE + GAP + longest;
-        double boxHeight = ROW * entries.size();
-        double left = switch (corner) {
-            case TOP_LEFT, BOTTOM_LEFT -> MARGIN;
-            case TOP_RIGHT, BOTTOM_RIGHT -> width - MARGIN - boxWidth;
-            case OUTSIDE -> width + MARGIN + 4;
-        };
-        double top = switch (corner) {
-            case TOP_LEFT, TOP_RIGHT, OUTSIDE -> MARGIN - 4;
-            case BOTTOM_LEFT, BOTTOM_RIGHT -> height - MARGIN + 4 - boxHeight;
-        };
+        double left = left(corner, width);
+        double top = top(corner, height);
         // Lines first, then marks, then words: neighbours of one kind become one layer.
         for (Part part : Part.values()) {
             for (int i = 0; i < entries.size(); i++) {

@@ -41,6 +41,7 @@ final class PaperFigures {
             case FIG18 -> Stream.of(ExponentFigure.of(runs, command));
             case WALL -> Stream.of(WidthLimitFigure.of(runs, command));
             case CORRELATED -> Stream.of(CorrelationFigures.loss(runs, command));
+            // Drawn from weights, see GeometryFigures.
             case GEOMETRY -> Stream.empty();
         };
         return panels.flatMap(Optional::stream)

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 /// @param yReversed whether the y axis counts downwards, as the rows of a matrix do
 /// @param yAtRight whether the y axis stands at the right
 /// @param layers from back to front
-/// @param legend the key
+/// @param legend the key, and the corner it takes unless another hides fewer marks
 /// @param width of the area between the axes, in pixels
 /// @param height of the area between the axes, in pixels
 record Plot(
@@ -66,17 +66,17 @@ record Plot(
 
     private static ObjectNode row(List<Plot> plots) {
         if (plots.size() == 1) {
-            return plots.getFirst().node();
+            return plots.getFirst().node(true);
         }
         ObjectNode row = JsonNodeFactory.instance.objectNode();
         ArrayNode sides = row.putArray("hconcat");
-        plots.forEach(plot -> sides.add(plot.node()));
+        plots.forEach(plot -> sides.add(plot.node(false)));
         row.put("spacing", 34);
         row.putObject("resolve").putObject("scale").put("x", "independent").put("y", "independent");
         return row;
     }
 
-    private ObjectNode node() {
+    private ObjectNode node(boolean alone) {
         ObjectNode node = JsonNodeFactory.instance.objectNode();
         if (!title.isEmpty()) {
             node.put("title", title);
@@ -84,7 +84,7 @@ record Plot(
         node.put("width", width).put("height", height);
         ArrayNode all = node.putArray("layer");
         layers.forEach(layer -> Layer.append(all, layer.node(this)));
-        legend.addTo(all, width, height);
+        legend.clearOf(this, alone).addTo(all, width, height);
         return node;
     }
 }

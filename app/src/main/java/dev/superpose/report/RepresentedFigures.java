@@ -52,8 +52,9 @@ public final class RepresentedFigures {
         return Optional.of(new Figure(
                 "represented-against-decay",
                 "Represented features against decay",
-                "The share of features whose row is longer than ½%s. "
+                "The share of n = %,d features whose row is longer than ½%s. "
                                 .formatted(
+                                        runs.features(),
                                         atOne.isEmpty() ? "" : ", at α = " + Words.number(atOne.the(Trainings::alpha)))
                         + nearlyAll(runs)
                         + Spread.words(runs.runs()),
@@ -94,8 +95,9 @@ public final class RepresentedFigures {
         return Optional.of(new Figure(
                 "represented-map",
                 "Represented features over decay and skew",
-                "The share of features whose row is longer than ½, at the narrowest and at the widest m, means over"
-                        + " seeds. " + nearlyAll(all),
+                "The share of n = %,d features whose row is longer than ½, at the narrowest and at the widest m, means over seeds. "
+                                .formatted(all.features())
+                        + nearlyAll(all),
                 Plot.document(plots),
                 mapTable(all),
                 command));
@@ -144,8 +146,8 @@ public final class RepresentedFigures {
         return Optional.of(new Figure(
                 "strongly-represented",
                 "Strongly represented features against width",
-                "The share of features whose row is longer than 1 at γ = %s, beside min(1, m²/2n), about as many as an"
-                                .formatted(Words.number(decay))
+                "The share of n = %,d features whose row is longer than 1 at γ = %s, beside min(1, m²/2n), about as many as an"
+                                .formatted(runs.features(), Words.number(decay))
                         + " equiangular frame can have. "
                         + Spread.words(runs.runs())
                         + (curves.size() < alphas.size()

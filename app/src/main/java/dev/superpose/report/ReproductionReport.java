@@ -15,6 +15,7 @@ import dev.superpose.result.Provenance;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
+import dev.superpose.study.JobResult.Trained;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// The report of a reproduction: for each figure of the paper ours beside the published one, the
 /// verdicts, and what is seen.
@@ -29,6 +31,7 @@ import java.util.Optional;
 /// @param findings figure by figure
 /// @param trainings the finished trainings behind each figure
 /// @param unrepresented what their weights say of weak models
+/// @param small those of the geometry of few features, with their weights
 /// @param scale at which the studies were asked for, in words
 /// @param missing how many trainings of that scale are not done
 /// @param command the command line that makes the report again
@@ -37,6 +40,7 @@ public record ReproductionReport(
         List<Findings> findings,
         Map<PaperFigure, List<JobResult>> trainings,
         UnrepresentedLosses unrepresented,
+        List<Trained> small,
         String scale,
         int missing,
         String command,
@@ -48,6 +52,7 @@ public record ReproductionReport(
     public ReproductionReport {
         findings = List.copyOf(findings);
         trainings = Map.copyOf(trainings);
+        small = List.copyOf(small);
     }
 
     /// Writes `report.html` and its figures into `folder`; each file is there whole or not at all.
@@ -74,10 +79,16 @@ public record ReproductionReport(
         long items = findings.stream().mapToInt(found -> found.tally().items()).sum();
         paragraphs.add(new Paragraph(
                 "%,d items.".formatted(items),
-                ("%,d reproduced, %,d differ, of %,d it cannot be told. The paper's values are single trainings read off"
-                                + " its figures, ours have the seeds that are stated; each item names the rule it is judged"
-                                + " by. A claim is a sentence of the paper held against our numbers.")
-                        .formatted(count(Verdict.REPRODUCED), count(Verdict.DIFFERS), count(Verdict.CANNOT_TELL))));
+                ("%,d reproduced, %,d differ, of %,d it cannot be told, %,d of them because nothing of that setting was"
+                                + " trained. The paper's values are single trainings read off its figures, ours have the seeds"
+                                + " that are stated; each item names the rule it is judged by. A statement is a sentence of"
+                                + " the paper, or a question beyond it, held against our numbers.")
+                        .formatted(
+                                count(item -> item.verdict() == Verdict.REPRODUCED),
+                                count(item -> item.verdict() == Verdict.DIFFERS),
+                                count(item -> item.verdict() == Verdict.CANNOT_TELL),
+                                count(item -> item.verdict() == Verdict.CANNOT_TELL
+                                        && item.ours().isEmpty()))));
         if (missing > 0) {
             paragraphs.add(new Paragraph(
                     "Not finished.",
@@ -91,10 +102,10 @@ public record ReproductionReport(
         return paragraphs;
     }
 
-    private long count(Verdict verdict) {
+    private long count(Predicate<Item> which) {
         return findings.stream()
                 .flatMap(found -> found.items().stream())
-                .filter(item -> item.verdict() == verdict)
+                .filter(which)
                 .count();
     }
 
@@ -132,18 +143,29 @@ public record ReproductionReport(
     private Section section(Findings found) {
         var figure = found.figure();
         var runs = trainings.getOrDefault(figure, List.of());
-        var figures = new ArrayList<Figure>(PaperFigures.of(figure, runs, unrepresented, command));
+        var figures = new ArrayList<Figure>(
+                figure == PaperFigure.GEOMETRY
+                        ? GeometryFigures.of(small, command)
+                        : PaperFigures.of(figure, runs, unrepresented, command));
         AgreementFigure.of(found, command).ifPresent(figures::add);
         var tables = new ArrayList<Listing>();
         if (!found.statements().isEmpty()) {
-            tables.add(new Listing("What the paper says, and what was asked", false, statements(found)));
+            tables.add(new Listing(
+                    figure.isPublished() ? "What the paper says, and what was asked" : "What was asked",
+                    false,
+                    statements(found)));
         }
         if (!found.tallies().isEmpty()) {
             tables.add(new Listing("Points and fits", false, tallies(found)));
             tables.add(new Listing("Every point and fit", true, points(found)));
         }
-        return new Section(
-                figure.word(), "%s: %s".formatted(figure.label(), figure.title()), List.of(), figures, tables);
+        return new Section(figure.word(), figure.label(), heading(figure), List.of(), figures, tables);
+    }
+
+    private static String heading(PaperFigure figure) {
+        return "%s: %s"
+                .formatted(
+                        figure.isPublished() ? figure.label() : "Beyond the paper, " + figure.word(), figure.title());
     }
 
     private static Table statements(Findings found) {
@@ -213,7 +235,7 @@ public record ReproductionReport(
     private static String stated(Item item) {
         return Double.isNaN(item.published().value())
                 ? "–"
-                : Words.number(item.published().value());
+                : Words.withError(item.published().value(), Double.NaN);
     }
 
     private static String ours(Item item) {

@@ -127,10 +127,11 @@ final class StudyFigures {
                 values.add(point.y());
                 scaledValues.add(point.y() * point.x());
             }
-            String prefix = shown.size() == 1 ? "" : curve.label() + ": ";
-            key.add(new Entry(prefix + "strong rows, ‖Wᵢ‖ > 1", curve.style(), Sample.POINT));
-            key.add(new Entry(prefix + "all rows", allRows(curve.style()), Sample.POINT));
+            if (shown.size() > 1) {
+                key.add(new Entry(curve.label(), curve.style(), Sample.POINT));
+            }
         }
+        addRowsKey(shown, key);
         Style random = Style.of(Ink.GREY);
         Style welch = Style.of(Ink.GREY).with(Style.DASHED);
         int features = shown.getFirst().runs().getFirst().config().features();
@@ -157,7 +158,7 @@ final class StudyFigures {
         var right = new Plot(
                 "",
                 Axis.log(WIDTH, widths()),
-                Axis.linear("mean squared overlap × m", Math.max(0, bottom - 0.05), top + 0.06),
+                Axis.linear("mean squared overlap × m", Math.max(0, bottom - 0.05), top + 0.06 * (top - bottom)),
                 scaled,
                 new Legend(Corner.OUTSIDE, key),
                 HALF_WIDTH,
@@ -172,6 +173,17 @@ final class StudyFigures {
                 command);
     }
 
+    /// What the two kinds of marks are: in the ink of the only curve, or, of several, in none of
+    /// theirs.
+    private static void addRowsKey(List<Curve> shown, List<Entry> key) {
+        boolean one = shown.size() == 1;
+        Style style = one ? shown.getFirst().style() : Style.of(Ink.TEXT);
+        if (one) {
+            key.add(new Entry("strong rows, ‖Wᵢ‖ > 1", style, Sample.POINT));
+        }
+        key.add(new Entry(one ? "all rows" : "all rows; other marks: ‖Wᵢ‖ > 1", allRows(style), Sample.POINT));
+    }
+
     private static void addOverlaps(
             List<Layer> layers, List<Layer> scaled, Style style, List<Point> strong, List<Point> all) {
         layers.add(new Layer.Points(allRows(style), 44, false, all));
@@ -180,9 +192,9 @@ final class StudyFigures {
         scaled.add(new Layer.Points(style, 44, false, times(strong)));
     }
 
-    /// Open marks are published values; those of all rows are crosses.
+    /// Open marks are published values; those of all rows are crosses that no curve has.
     private static Style allRows(Style style) {
-        return new Style(style.ink(), Style.Shape.CROSS, style.dash());
+        return new Style(style.ink(), Style.Shape.SALTIRE, style.dash());
     }
 
     /// The represented fractions phi_1/2 and phi_1 against width.

@@ -84,7 +84,8 @@ public record StudyReport(
         return alphas.length == laws.size() && alphas.length > MOST_LAWS
                 ? "%d exponents α = %s … %s"
                         .formatted(alphas.length, Words.number(alphas[0]), Words.number(alphas[alphas.length - 1]))
-                : String.join(", ", laws.stream().map(Curve::frequencies).toList());
+                : String.join(
+                        ", ", laws.stream().map(Curve::frequencies).distinct().toList());
     }
 
     /// What was asked, and whether all of it is there.

@@ -44,14 +44,16 @@ record Style(Ink ink, Shape shape, List<Integer> dash) {
         dash.forEach(length -> lengths.add((int) length));
     }
 
-    /// The mark of a point, by its Vega name.
+    /// The mark of a point, by its Vega name or its outline in a square of side 2.
     enum Shape {
         CIRCLE("circle"),
         SQUARE("square"),
         TRIANGLE("triangle-up"),
         TRIANGLE_DOWN("triangle-down"),
         DIAMOND("diamond"),
-        CROSS("cross");
+        CROSS("cross"),
+        /// A cross that stands on two feet: the mark of no ink, so that it can be that of a kind.
+        SALTIRE("M-1,-0.5L-0.5,-1L0,-0.5L0.5,-1L1,-0.5L0.5,0L1,0.5L0.5,1L0,0.5L-0.5,1L-1,0.5L-0.5,0Z");
 
         private final String word;
 

@@ -93,9 +93,10 @@ final class WidthExponentFigure {
     }
 
     private static String caption(LanguageModelStudy study) {
-        return ("The printed error leaves out that scale and offsets were fitted too. Losses of one model on four texts"
-                        + " are not four observations: \"by model\" counts them once, with the same law. One law against"
-                        + " one for each family: a chance of %s where all losses count, of %s by model.")
+        return ("Bars are 95 %% intervals. The printed error leaves out that scale and offsets were fitted too. Losses of one model on four texts"
+                        + " are not four observations: \"by model\" counts them once, with the same law. If one"
+                        + " law, exponent and scale, held for all four families, they would differ as much with a chance of"
+                        + " %s where all losses count, of %s by model.")
                 .formatted(
                         twoDigits(study.laws().everyLoss().chance()),
                         twoDigits(study.laws().perModel().chance()));

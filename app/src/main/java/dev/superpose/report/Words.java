@@ -1,6 +1,8 @@
 package dev.superpose.report;
 
 import dev.superpose.toy.FeatureFrequencies;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -53,9 +55,17 @@ final class Words {
 
     /// The least and the most of some numbers, as one number if they are the same to three digits.
     static String range(double least, double most) {
-        String low = String.format(Locale.ROOT, "%.3g", least);
-        String high = String.format(Locale.ROOT, "%.3g", most);
-        return low.equals(high) ? shorten(low) : shorten(low) + "–" + shorten(high);
+        String low = threeDigits(least);
+        String high = threeDigits(most);
+        return low.equals(high) ? low : low + "–" + high;
+    }
+
+    /// `value` to three digits; thousands are written out, as nobody reads 2.53e+03.
+    private static String threeDigits(double value) {
+        boolean thousands = Math.abs(value) >= 999.5 && Math.abs(value) < 999_500;
+        return thousands
+                ? new BigDecimal(value).round(new MathContext(3)).toBigInteger().toString()
+                : shorten(String.format(Locale.ROOT, "%.3g", value));
     }
 
     /// The least and the most of the finite ones among `values`.

@@ -109,7 +109,55 @@ class ReproduceCommandTest {
             assertThat(run.out()).isEmpty();
         }
         assertThat(CommandRun.of(commands[1]).err()).contains("did you mean correlated?", "known: fig1, fig3");
-        assertThat(CommandRun.of("reproduce", "--scale", "large").code()).isEqualTo(2);
+        assertThat(CommandRun.of(commands[3]).err()).isEqualTo("superpose: --workers: expected at least 1, found 0\n");
+        assertThat(folder.resolve("o")).doesNotExist();
+    }
+
+    @Test
+    void aWrongOptionIsToldWithWhereToReadMore() {
+        var scale = CommandRun.of("reproduce", "--scale", "large");
+        assertThat(scale.code()).isEqualTo(2);
+        assertThat(scale.err())
+                .contains("expected smoke, short or full, found large", "superpose reproduce --help")
+                .hasLineCount(2);
+        var option = CommandRun.of("reproduce", "--no-ruin");
+        assertThat(option.code()).isEqualTo(2);
+        assertThat(option.err()).contains("--no-ruin", "--no-run", "superpose reproduce --help");
+        assertThat(option.out()).isEmpty();
+        assertThat(CommandRun.of("reproduce", "fig6", "--scale", "SMOKE", "--no-run", "--out", folder.toString())
+                        .code())
+                .isZero();
+    }
+
+    /// A mistyped folder would otherwise be made and found empty.
+    @Test
+    void recordsThatAreOnlyReadHaveToBeThere() throws IOException {
+        Path out = folder.resolve("out");
+        Path missing = folder.resolve("missing");
+        var run = CommandRun.of(
+                "reproduce", "fig18", "--no-run", "--records", missing.toString(), "--out", out.toString());
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err()).startsWith("superpose: " + missing + ": expected a folder with records of trainings");
+        assertThat(missing).doesNotExist();
+        Path file = Files.writeString(folder.resolve("file"), "");
+        for (String noRun : new String[] {"--no-run", "--json"}) {
+            var taken =
+                    CommandRun.of("reproduce", "fig18", noRun, "--records", file.toString(), "--out", out.toString());
+            assertThat(taken.code()).isEqualTo(2);
+            assertThat(taken.err())
+                    .isEqualTo(
+                            "superpose: " + file
+                                    + ": expected a folder for the records of trainings, found a file (choose another with --records)\n");
+        }
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void helpFitsATerminal() {
+        for (String command : new String[] {"reproduce", "study"}) {
+            assertThat(CommandRun.of(command, "--help").out().lines())
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+        }
     }
 
     /// A training of figure 5's gamma at alpha = 1 whose loss falls as 1/m^1.1.

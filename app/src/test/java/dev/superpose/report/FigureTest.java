@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import dev.superpose.report.Layer.Interval;
 import dev.superpose.report.Layer.Point;
+import dev.superpose.report.Legend.Corner;
+import dev.superpose.report.Legend.Sample;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.node.JsonNodeFactory;
 
@@ -49,6 +52,26 @@ class FigureTest {
     }
 
     @Test
+    void aKeyGoesWhereItHidesNoMark() {
+        Axis axis = Axis.linear("x", 0, 1);
+        var key = new Legend(Corner.TOP_LEFT, List.of(new Legend.Entry("what", Style.of(Ink.BLUE), Sample.POINT)));
+        Function<List<Point>, Plot> plot = points -> new Plot(
+                "", axis, axis, List.of(new Layer.Points(Style.of(Ink.BLUE), 10, false, points)), key, 200, 200);
+        var topLeft = new Point(0.1, 0.95, "");
+        var bottomRight = new Point(0.9, 0.05, "");
+        var bottomLeft = new Point(0.1, 0.05, "");
+        var topRight = new Point(0.9, 0.95, "");
+        assertThat(key.clearOf(plot.apply(List.of(bottomRight)), false).corner())
+                .isEqualTo(Corner.TOP_LEFT);
+        assertThat(key.clearOf(plot.apply(List.of(topLeft)), false).corner()).isEqualTo(Corner.BOTTOM_RIGHT);
+        assertThat(key.clearOf(plot.apply(List.of(topLeft, bottomRight)), false).corner())
+                .isEqualTo(Corner.TOP_RIGHT);
+        var everywhere = plot.apply(List.of(topLeft, topRight, bottomLeft, bottomRight));
+        assertThat(key.clearOf(everywhere, false).corner()).isEqualTo(Corner.TOP_LEFT);
+        assertThat(key.clearOf(everywhere, true).corner()).isEqualTo(Corner.OUTSIDE);
+    }
+
+    @Test
     void emptyDataStillMakeAnAxis() {
         assertThat(Axis.log("m", List.of()).ticks()).isNotEmpty();
         assertThat(Axis.log("m", List.of(5.0)).from()).isLessThan(5);
@@ -66,5 +89,8 @@ class FigureTest {
         assertThat(Html.number(3e12)).isEqualTo("3·10<sup>12</sup>");
         assertThat(Html.number(0)).isEqualTo("0");
         assertThat(Html.number(Double.NaN)).isEqualTo("–");
+        assertThat(Words.range(8, 3456.7)).isEqualTo("8–3460");
+        assertThat(Words.range(-1234, 0.5)).isEqualTo("-1230–0.5");
+        assertThat(Words.range(1e-5, 2e9)).isEqualTo("1.00e-05–2.00e+09");
     }
 }

@@ -9,6 +9,7 @@ import dev.superpose.result.Table;
 import dev.superpose.study.Job;
 import dev.superpose.study.JobResult;
 import dev.superpose.study.JobResult.Trained;
+import dev.superpose.study.StudyFolder;
 import dev.superpose.study.ToyReading;
 import dev.superpose.toy.Correlation;
 import dev.superpose.toy.Correlation.Groups;
@@ -17,10 +18,14 @@ import dev.superpose.toy.Importance;
 import dev.superpose.toy.ToyConfig;
 import dev.superpose.toy.ToyModel;
 import dev.superpose.toy.ToyTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The figures of models whose weights are known.
 class GeometryFiguresTest {
@@ -36,6 +41,10 @@ class GeometryFiguresTest {
                 2,
                 seed,
                 task);
+        return new Trained(result(config, seed), ToyModel.of(n, w.length / n, w, b));
+    }
+
+    private static JobResult result(ToyConfig config, long seed) {
         var reading = new ToyReading(
                 new ToyReading.Loss(1, 1, 0, 0, 2),
                 1,
@@ -45,8 +54,7 @@ class GeometryFiguresTest {
                 new ToyReading.Spectrum(1, 1, 1),
                 0,
                 Double.NaN);
-        var result = new JobResult(Job.of(config), reading, 1, Provenance.here().withSeed(seed));
-        return new Trained(result, ToyModel.of(n, w.length / n, w, b));
+        return new JobResult(Job.of(config), reading, 1, Provenance.here().withSeed(seed));
     }
 
     private static ToyTask task(Importance importance, ToyTask.Output output, Correlation correlation) {
@@ -152,7 +160,60 @@ class GeometryFiguresTest {
         }
         Table table = table(GeometryFigures.of(all, "again"), "pairs");
         assertThat(table.numbers("mean_cosine_of_pairs")).containsExactly(new double[] {-1, -1, -1}, within(1e-6));
-        assertThat(text(table, 1, "correlation")).isEqualTo("exclusive(2, neighbours)");
+        assertThat(text(table, 1, "correlation")).isEqualTo("together(1.0, 2, neighbours)");
+        assertThat(text(table, 2, "correlation")).isEqualTo("exclusive(2, neighbours)");
+    }
+
+    @Test
+    void figuresDoNotHangOnTheOrderInWhichTrainingsAreFound() {
+        var all = new ArrayList<Trained>();
+        for (double density : new double[] {4, 0.4, 0.04}) {
+            for (int n : new int[] {3, 2}) {
+                var importance = new Importance.Geometric(0.5);
+                var task = task(importance, ToyTask.Output.RELU, Correlation.INDEPENDENT);
+                all.add(trained(Math.min(n, density), task, 1, new float[n * (n - 1)], new float[n]));
+                all.add(trained(Math.min(n, density), ToyTask.PLAIN, 1, new float[n * (n - 1)], new float[n]));
+            }
+            all.add(trained(2 * density, ToyTask.PLAIN, 1, digons(10, 1), new float[10]));
+        }
+        var figures = GeometryFigures.of(all, "again");
+        assertThat(figures).hasSizeGreaterThan(1);
+        assertThat(GeometryFigures.of(all.reversed(), "again").equals(figures))
+                .as("the same figures")
+                .isTrue();
+    }
+
+    /// Of two lengths of one setting the longer counts, and damaged weights are told of.
+    @Test
+    void theLongestTrainingsAreReadAndDamagedOnesAreTold(@TempDir Path folder) throws IOException {
+        var study = StudyFolder.open(folder);
+        var results = new ArrayList<JobResult>();
+        for (int steps : new int[] {10, 20}) {
+            for (double density : new double[] {1, 2}) {
+                var config = new ToyConfig(
+                        2,
+                        1,
+                        new FeatureFrequencies.Power(0),
+                        density,
+                        0,
+                        ToyConfig.Optimiser.small(steps, 1),
+                        2,
+                        1,
+                        ToyTask.PLAIN);
+                var result = result(config, 1);
+                results.add(result);
+                StudyFolder.write(study.weights(result.job()), ToyModel.of(2, 1, new float[2], new float[2]));
+            }
+        }
+        var damaged = study.weights(results.getLast().job());
+        Files.write(damaged, Arrays.copyOf(Files.readAllBytes(damaged), 20));
+        var told = new ArrayList<String>();
+        var read = GeometryFigures.longest(results, study, told::add);
+        assertThat(read).extracting(Trained::result).containsExactly(results.get(2));
+        assertThat(told)
+                .singleElement()
+                .asString()
+                .contains(damaged.getFileName().toString());
     }
 
     @Test

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class HtmlReportTest {
@@ -56,6 +57,7 @@ class HtmlReportTest {
     void sectionsCarryTheirOwnFiguresUnnumberedAndFoldTheirTables() {
         var section = new HtmlReport.Section(
                 "fig5",
+                "Figure 5",
                 "Figure 5 " + Samples.HOSTILE,
                 List.of(new HtmlReport.Paragraph("", "Said of it.")),
                 List.of(Samples.scatter()),
@@ -72,6 +74,17 @@ class HtmlReportTest {
                 .contains("<b>Figure 1. ")
                 .doesNotContain("<b>Figure 2. ")
                 .doesNotContain("<script>alert");
+    }
+
+    @Test
+    void severalSectionsAreLinkedFromTheTop() {
+        List<HtmlReport.Section> sections = Stream.of("fig5", "wall")
+                .map(id -> new HtmlReport.Section(id, "To " + id, "Of " + id, List.of(), List.of(), List.of()))
+                .toList();
+        var report = new HtmlReport("Page", "", List.of(), Optional.empty(), List.of(), sections, List.of());
+        assertThat(report.html(Map.of()))
+                .contains("<a href=\"#fig5\">To fig5</a>", "<a href=\"#wall\">To wall</a>")
+                .contains("id=\"fig5\"", "id=\"wall\"");
     }
 
     @Test

@@ -50,7 +50,12 @@ public enum PaperFigure {
 
     /// As a heading: `Figure 5`, or the word of a question beyond the paper.
     public String label() {
-        return name().startsWith("FIG") ? "Figure " + name().substring(3) : word();
+        return isPublished() ? "Figure " + name().substring(3) : word();
+    }
+
+    /// Whether the paper has it; else it is a question beyond the paper.
+    public boolean isPublished() {
+        return name().startsWith("FIG");
     }
 
     /// The one called `word`, whatever its case.

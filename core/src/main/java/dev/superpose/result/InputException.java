@@ -52,7 +52,7 @@ public class InputException extends IOException {
     }
 
     /// What a file system said, without the file's name.
-    static String reason(FileSystemException failure) {
+    public static String reason(FileSystemException failure) {
         return switch (failure) {
             case NoSuchFileException _ -> "no such file or folder";
             case AccessDeniedException _ -> "permission denied";

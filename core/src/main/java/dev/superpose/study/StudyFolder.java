@@ -9,7 +9,7 @@ import dev.superpose.study.RunListener.FailedJob;
 import dev.superpose.toy.ToyModel;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -59,27 +59,64 @@ public record StudyFolder(Path root, Path jobs) {
     ///
     /// @throws InputException if it cannot be a folder that can be written to
     public static StudyFolder open(Path root, Path jobs) throws IOException {
-        var folder = new StudyFolder(root, jobs);
+        // Both are looked at before either is made: a refusal leaves nothing behind.
+        check(root, "results", "--out", true);
+        check(jobs, "records of trainings", "--records", true);
         try {
             Files.createDirectories(root);
             Files.createDirectories(jobs);
-        } catch (FileAlreadyExistsException notAFolder) {
-            throw new InputException(root, "", "a folder for the results", "a file: " + notAFolder.getFile(), "");
-        } catch (IOException refused) {
+        } catch (FileSystemException refused) {
             if (String.valueOf(refused.getMessage()).contains("No space left")) {
                 throw refused;
             }
             throw new InputException(
-                    root, "", "a folder that can be created and written to", refused, "choose another with --out");
+                    refused.getFile(),
+                    "",
+                    "a folder that can be created",
+                    InputException.reason(refused),
+                    "choose another with --out");
         }
-        for (Path needed : List.of(root, jobs)) {
-            if (!Files.isWritable(needed)) {
-                throw new InputException(
-                        needed, "", "a folder that can be written to", "no permission to", "choose another with --out");
-            }
-        }
+        var folder = new StudyFolder(root, jobs);
         folder.sweep();
         return folder;
+    }
+
+    /// The folder of a study whose records are only read: they may lie where nobody may write.
+    ///
+    /// @throws InputException if there is no folder of records, or `root` cannot be one that can be
+    /// written to
+    public static StudyFolder reading(Path root, Path jobs) throws IOException {
+        if (!Files.exists(jobs)) {
+            throw new InputException(
+                    jobs, "", "a folder with records of trainings", "no such folder", "check the path");
+        }
+        check(root, "results", "--out", true);
+        check(jobs, "records of trainings", "--records", false);
+        Files.createDirectories(root);
+        return new StudyFolder(root, jobs);
+    }
+
+    /// Fails unless `wanted` is a folder that can be read, and written to if that is wanted, or can
+    /// become one.
+    ///
+    /// @param what it is for
+    /// @param option names another
+    private static void check(Path wanted, String what, String option, boolean write) throws InputException {
+        Path there = wanted.toAbsolutePath();
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        String expected = "a folder for the " + what;
+        String remedy = "choose another with " + option;
+        if (!Files.isDirectory(there)) {
+            String file = there.equals(wanted.toAbsolutePath()) ? "a file" : "a file: " + there;
+            throw new InputException(wanted, "", expected, file, remedy);
+        }
+        if (!Files.isReadable(there) || !Files.isExecutable(there) || (write && !Files.isWritable(there))) {
+            String place = there.equals(wanted.toAbsolutePath()) ? "" : " in " + there;
+            throw new InputException(
+                    wanted, "", expected, "no permission to read" + (write ? " and write" : "") + place, remedy);
+        }
     }
 
     private void sweep() throws IOException {

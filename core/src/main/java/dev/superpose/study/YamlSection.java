@@ -170,7 +170,8 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         } catch (NumberFormatException _) {
             // Told below, with what stands there.
         }
-        throw wrong(tree, expected, text);
+        boolean tooLarge = text.matches("[0-9_]{10,}");
+        throw wrong(tree, tooLarge ? expected + " and below 2^31" : expected, text);
     }
 
     /// A seed: any 64-bit whole number.
