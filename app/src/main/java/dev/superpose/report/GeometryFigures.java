@@ -51,7 +51,7 @@ public final class GeometryFigures {
         var trained = new ArrayList<Trained>();
         for (var result : results) {
             if (showable(result.config())) {
-                trained.add(new Trained(result, StudyFolder.read(folder.weights(result.job()))));
+                trained.add(new Trained(result, folder.model(result.job())));
             }
         }
         return List.copyOf(trained);

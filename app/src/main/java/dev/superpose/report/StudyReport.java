@@ -179,7 +179,7 @@ public record StudyReport(
     }
 
     private FloatMatrix weights(JobResult run) throws IOException {
-        return StudyFolder.read(folder.weights(run.job())).weights();
+        return folder.model(run.job()).weights();
     }
 
     /// The rows of `w`, (n, m), by falling probability; equal ones in their order.

@@ -41,7 +41,7 @@ public final class UnrepresentedLosses {
                 continue;
             }
             try {
-                var weights = StudyFolder.read(folder.weights(result.job())).weights();
+                var weights = folder.model(result.job()).weights();
                 losses.put(
                         result.job().id(),
                         WeakRegime.lossBeyond(

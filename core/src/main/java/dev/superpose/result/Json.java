@@ -8,6 +8,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.databind.DeserializationContext;
@@ -64,6 +65,21 @@ public final class Json {
     /// @throws JacksonException if the document is not that
     public static <T> T read(String document, Class<T> type) {
         return MAPPER.readValue(document, type);
+    }
+
+    /// Why [#read] failed, in a few words without those of the parser, which name classes.
+    public static String reason(RuntimeException failure) {
+        if (!(failure instanceof JacksonException json)) {
+            return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        }
+        var at = json.getLocation();
+        String where = at == null || at.getLineNr() < 1
+                ? ""
+                : "line %d, column %d: ".formatted(at.getLineNr(), at.getColumnNr());
+        return where
+                + (json instanceof StreamReadException
+                        ? "it is cut short or no JSON"
+                        : "a key is missing or has another kind of value");
     }
 
     private static JsonMapper mapper() {

@@ -16,9 +16,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the trainings of a study on this machine, one on each of several threads, and keeps every one
-/// as soon as it is finished. What is already in the folder is not done again; what a killed process
-/// had under way goes on from its last checkpoint. Neither the number of workers nor the order changes
+/// Runs the trainings of a study on this machine, one on each of several threads, and keeps
+/// every one
+/// as soon as it is finished. What is already in the folder is not done again; what a killed
+/// process
+/// had under way goes on from its last checkpoint. Neither the number of workers nor the
+/// order changes
 /// a number.
 public final class LocalRunner {
     private final StudyFolder folder;
@@ -66,7 +69,8 @@ public final class LocalRunner {
         this.listener = listener;
     }
 
-    /// Asks the run to stop soon: trainings under way leave a checkpoint. May be called from any thread.
+    /// Asks the run to stop soon: trainings under way leave a checkpoint. May be called
+    /// from any thread.
     public void stop() {
         stop.set(true);
     }
@@ -74,7 +78,8 @@ public final class LocalRunner {
     /// Does what is missing of `study`, the longest trainings first.
     ///
     /// @throws IOException if a result cannot be written; all workers stop then
-    /// @throws InterruptedException if the calling thread is interrupted; the workers stop then, each
+    /// @throws InterruptedException if the calling thread is interrupted; the workers
+    /// stop then, each
     ///     with a checkpoint
     public Outcome run(Study study) throws IOException, InterruptedException {
         var jobs = study.jobs();
@@ -155,8 +160,8 @@ public final class LocalRunner {
     }
 
     private Optional<FailedJob> work(Run run, Job job) throws IOException {
-        // Another process may have done it since the run began.
-        if (folder.find(job, this::note).isPresent()) {
+        // Another process may have done it since the run began, which has told of damage already.
+        if (folder.find(job, _ -> {}).isPresent()) {
             run.progress.found(job);
             tellProgress(run);
             return Optional.empty();

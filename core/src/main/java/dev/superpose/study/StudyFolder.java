@@ -42,6 +42,8 @@ public record StudyFolder(Path root, Path jobs) {
     /// process that was killed.
     private static final Duration ABANDONED = Duration.ofMinutes(5);
 
+    private static final String COUNTS_AS_MISSING = "counts as missing, and the next run trains it again";
+
     private static final Pattern RECORD = Pattern.compile("[0-9a-f]{16}\\.json");
 
     /// The folder of a study that shares its records with no other.
@@ -144,6 +146,19 @@ public record StudyFolder(Path root, Path jobs) {
         return jobs.resolve(job.id() + ".safetensors");
     }
 
+    /// The model that a finished training left.
+    ///
+    /// @throws InputException if its file is damaged
+    public ToyModel model(Job job) throws IOException {
+        Path file = weights(job);
+        try {
+            return read(file);
+        } catch (InputException damaged) {
+            throw new InputException("%s; delete that file, and the next run trains it again"
+                    .formatted(damaged.getMessage().replace(" (fetch it again)", "")));
+        }
+    }
+
     Path checkpoint(Job job) {
         return jobs.resolve(job.id() + ".checkpoint");
     }
@@ -186,12 +201,14 @@ public record StudyFolder(Path root, Path jobs) {
         } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (CharacterCodingException _) {
-            damaged.accept(record + ": not a record (bytes that are no text); it is computed again");
+            damaged.accept(record + ": not a record (bytes that are no text); it " + COUNTS_AS_MISSING);
             return Optional.empty();
+        } catch (IOException failed) {
+            throw WholeFile.naming(record, failed);
         }
         Path weights = jobs.resolve(id + ".safetensors");
         if (!Files.isRegularFile(weights)) {
-            damaged.accept(weights + ": the weights are missing; they are computed again");
+            damaged.accept(weights + ": the weights are missing; their record " + COUNTS_AS_MISSING);
             return Optional.empty();
         }
         try {
@@ -202,10 +219,8 @@ public record StudyFolder(Path root, Path jobs) {
             return Optional.of(result);
         } catch (RuntimeException unsound) {
             // Whatever Jackson or a constructor says of it, it is no record; what to do is the same.
-            String reason =
-                    String.valueOf(unsound.getMessage()).lines().findFirst().orElse("");
-            damaged.accept(
-                    InputException.printable(record + ": not a sound record (" + reason + "); it is computed again"));
+            damaged.accept(InputException.printable(
+                    "%s: not a sound record (%s); it %s".formatted(record, Json.reason(unsound), COUNTS_AS_MISSING)));
             return Optional.empty();
         }
     }
