@@ -10,9 +10,13 @@ import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// How many features are represented: figures 3b, 3c and 16 of Liu, Liu and Gore.
 public final class RepresentedFigures {
@@ -63,7 +67,8 @@ public final class RepresentedFigures {
                 command));
     }
 
-    /// phi_1/2 over gamma and alpha at the narrowest and the widest width: figure 3c.
+    /// phi_1/2 over gamma and alpha at the narrowest and the widest width that have most of the
+    /// pairs: figure 3c.
     /// Empty with fewer
     /// than three of either.
     public static Optional<Figure> map(List<JobResult> results, String command) {
@@ -75,10 +80,10 @@ public final class RepresentedFigures {
         if (alphas.size() < FEWEST || decays.size() < FEWEST) {
             return Optional.empty();
         }
-        List<Double> widths = all.values(Trainings::width);
+        List<Double> widths = Trainings.spread(mapped(all), 2);
         var plots = new ArrayList<Plot>();
         var shade = Shade.rising(0, 1);
-        for (double m : widths.size() == 1 ? widths : List.of(widths.getFirst(), widths.getLast())) {
+        for (double m : widths) {
             var map = new HeatMap(
                     "φ½ at m = " + Words.number(m),
                     "decay γ",
@@ -88,19 +93,41 @@ public final class RepresentedFigures {
                     (decay, alpha) -> mean(at(all, decay, alpha).at(Trainings::width, m)),
                     shade);
             plots.add(map.plot(320));
-            if (plots.size() == Math.min(2, widths.size())) {
+            if (plots.size() == widths.size()) {
                 plots.add(map.scale("φ½"));
             }
         }
         return Optional.of(new Figure(
                 "represented-map",
                 "Represented features over decay and skew",
-                "The share of n = %,d features whose row is longer than ½, at the narrowest and at the widest m, means over seeds. "
-                                .formatted(all.features())
+                "The share of n = %,d features whose row is longer than ½, at %s, means over seeds. "
+                                .formatted(all.features(), narrowAndWide(widths))
                         + nearlyAll(all),
                 Plot.document(plots),
                 mapTable(all),
                 command));
+    }
+
+    /// The widths with at least half as many pairs of gamma and alpha as any: of others most of a
+    /// map would be empty.
+    private static List<Double> mapped(Trainings all) {
+        SortedMap<Double, Long> pairs = new TreeMap<>();
+        all.by(Trainings::width)
+                .forEach((m, runs) -> pairs.put(
+                        m,
+                        runs.by(Trainings::decay).values().stream()
+                                .mapToLong(ofDecay ->
+                                        ofDecay.values(Trainings::alpha).size())
+                                .sum()));
+        long most = Collections.max(pairs.values());
+        return pairs.entrySet().stream()
+                .filter(entry -> 2 * entry.getValue() >= most)
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    private static String narrowAndWide(List<Double> widths) {
+        return "m = " + String.join(" and ", widths.stream().map(Words::number).toList());
     }
 
     /// phi_1 against width for several alphas at gamma = -1 or the lowest there is, beside

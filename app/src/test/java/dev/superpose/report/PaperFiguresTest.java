@@ -129,6 +129,25 @@ class PaperFiguresTest {
                 .hasSize(9 * 6);
     }
 
+    /// As in the study of figure 3 at scale short: all widths at one alpha, every alpha
+    /// at one width.
+    @Test
+    void theMapIsDrawnAtWidthsThatFillIt() {
+        var runs = new ArrayList<JobResult>();
+        for (double decay : new double[] {STRONG, 1 / 9.0, 1 / 3.0}) {
+            for (double alpha : new double[] {0, 0.5, 1, 1.5, 2}) {
+                runs.addAll(PlantedRuns.condition(alpha, decay, _ -> 0.3).stream()
+                        .filter(run -> alpha == 1 || run.config().width() == 63)
+                        .toList());
+            }
+        }
+        Figure figure = RepresentedFigures.map(runs, COMMAND).orElseThrow();
+        assertThat(figure.caption()).contains("at m = 63, means");
+        assertThat(figure.document().at("/hconcat")).hasSize(2);
+        assertThat(RepresentedFigures.map(exponents(), COMMAND).orElseThrow().caption())
+                .contains("at m = 10 and 100, means");
+    }
+
     @Test
     void lossesOfLargeModelsAreFittedFromWhereThePaperDoes() {
         var runs = new ArrayList<JobResult>();

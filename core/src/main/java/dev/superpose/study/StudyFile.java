@@ -51,7 +51,8 @@ public final class StudyFile {
     /// study
     public static Study read(Path file, Optional<Scale> scale) throws IOException {
         if (!Files.isRegularFile(file)) {
-            String found = Files.exists(file) ? "something else" : "no such file";
+            String found =
+                    Files.isDirectory(file) ? "a folder" : Files.exists(file) ? "something else" : "no such file";
             throw new InputException(file, "", "a study file", found, "");
         }
         if (Files.size(file) > LARGEST_BYTES) {
