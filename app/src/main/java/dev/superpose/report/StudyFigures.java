@@ -137,7 +137,7 @@ final class StudyFigures {
         int features = shown.getFirst().runs().getFirst().config().features();
         List<Point> randomLine = along(m -> 1 / m);
         List<Point> welchLine = along(m -> Bounds.welchMeanSquare(features, (int) Math.round(m)));
-        randomLine.forEach(point -> values.add(point.y()));
+        concat(randomLine, welchLine).forEach(point -> values.add(point.y()));
         layers.addFirst(new Layer.Line(welch, 1.4, welchLine));
         layers.addFirst(new Layer.Line(random, 1.4, randomLine));
         scaled.addFirst(new Layer.Line(welch, 1.4, times(welchLine)));

@@ -64,6 +64,21 @@ class RendererTest {
         assertThatIllegalArgumentException().isThrownBy(() -> PngRenderer.png(svg, 0));
     }
 
+    /// By Adobe's metrics this title is 232 pixels wide in Helvetica-Bold at 12.5, in
+    /// Helvetica 220. The
+    /// plot and with it the title begin 50 pixels from the left.
+    @Test
+    void aBoldTitleThatRunsBeyondThePlotIsNotCut() {
+        Axis axis = Axis.linear("x", 0, 1);
+        var point = new Layer.Points(Style.of(Ink.BLUE), 10, false, List.of(new Layer.Point(0.5, 0.5, "")));
+        var plot =
+                new Plot("variance of squared overlaps over 2/m²", axis, axis, List.of(point), Legend.none(), 100, 100);
+        String svg = renderer.svg(Plot.document(List.of(plot)));
+        var size = Pattern.compile("width=\"(\\d+)\"").matcher(svg);
+        assertThat(size.find()).isTrue();
+        assertThat(Integer.parseInt(size.group(1))).isGreaterThan(50 + 232);
+    }
+
     @Test
     void doubtsOfTheRendererAreErrors() {
         ObjectNode unsound = Samples.scatter().document().deepCopy();
