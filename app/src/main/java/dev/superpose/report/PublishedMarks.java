@@ -5,6 +5,7 @@ import dev.superpose.published.ToySetting;
 import dev.superpose.published.ToyValue;
 import dev.superpose.report.Layer.Point;
 import dev.superpose.reproduction.Evidence;
+import dev.superpose.reproduction.Training;
 import dev.superpose.study.JobResult;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,9 +17,6 @@ import java.util.stream.Stream;
 /// Published values beside the trainings that have their settings: Liu, Liu and Gore 2025, arXiv
 /// 2505.10465, read off its figures, one seed each, 20,000 steps of 2,048 samples.
 final class PublishedMarks {
-    private static final int STEPS = 20_000;
-    private static final int BATCH = 2048;
-
     private PublishedMarks() {}
 
     /// Those of `values` whose settings, widths included, some of `runs` have.
@@ -74,9 +72,8 @@ final class PublishedMarks {
 
     /// What the open marks are, for a key.
     static String key(List<JobResult> runs) {
-        boolean same = runs.stream()
-                .map(run -> run.config().optimiser())
-                .allMatch(optimiser -> optimiser.steps() == STEPS && optimiser.batch() == BATCH);
-        return same ? "published" : "published (%,d steps of %,d)".formatted(STEPS, BATCH);
+        boolean same =
+                runs.stream().allMatch(run -> Training.of(run.config()).asPublished());
+        return same ? "published" : "published (%,d steps of %,d)".formatted(Training.STEPS, Training.BATCH);
     }
 }

@@ -13,8 +13,12 @@ public record Training(boolean asPublished, String label, long samples) {
     /// Of a value that needs none.
     public static final Training NONE = new Training(true, "computed", 0);
 
-    private static final int STEPS = 20_000;
-    private static final int BATCH = 2048;
+    /// Of the paper's trainings.
+    public static final int STEPS = 20_000;
+
+    /// Samples of each of their steps.
+    public static final int BATCH = 2048;
+
     private static final double CLOSE = 1e-6;
 
     /// The training of `config`.
