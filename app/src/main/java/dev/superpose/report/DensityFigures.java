@@ -10,6 +10,7 @@ import dev.superpose.study.JobResult;
 import dev.superpose.study.WidthLaw;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Loss against the number of features active at a time, E: figure 14 of Liu, Liu and Gore.
@@ -26,11 +27,15 @@ public final class DensityFigures {
     /// or next to
     /// them: figure 14a. Empty with fewer than three E.
     public static Optional<Figure> againstDensity(List<JobResult> results, String command) {
-        var runs = new Trainings(results)
-                .sharingAllBut(Setting.LAW, Setting.DECAY, Setting.DENSITY)
-                .nearest(Trainings::alpha, 1)
-                .nearest(Trainings::width, PUBLISHED_WIDTH);
-        if (runs.values(Trainings::density).size() < FEWEST) {
+        var all = atPublishedWidth(new Trainings(results)
+                .sharingAllBut(
+                        part -> mostDensities(atPublishedWidth(part)), Setting.LAW, Setting.DECAY, Setting.DENSITY));
+        // A mark alone, of another study with the same settings, says nothing of density.
+        var runs = new Trainings(all.by(Trainings::decay).values().stream()
+                .filter(curve -> curve.values(Trainings::density).size() >= FEWEST)
+                .flatMap(curve -> curve.runs().stream())
+                .toList());
+        if (runs.isEmpty()) {
             return Optional.empty();
         }
         var left = new Panel("loss");
@@ -71,12 +76,11 @@ public final class DensityFigures {
     /// figure 14b. Empty
     /// with fewer than three E or two widths.
     public static Optional<Figure> againstWidth(List<JobResult> results, String command) {
-        var runs = new Trainings(results)
-                .sharingAllBut(Setting.LAW, Setting.DECAY, Setting.DENSITY)
-                .nearest(Trainings::alpha, 1)
-                .nearest(Trainings::decay, PublishedToy.STRONG_DECAY);
-        List<Double> densities = runs.values(Trainings::density);
-        if (densities.size() < FEWEST || runs.values(Trainings::width).size() < 2) {
+        var runs = atPublishedDecay(new Trainings(results)
+                .sharingAllBut(
+                        part -> curves(atPublishedDecay(part)).size(), Setting.LAW, Setting.DECAY, Setting.DENSITY));
+        List<Double> densities = curves(runs);
+        if (densities.size() < FEWEST) {
             return Optional.empty();
         }
         var panel = new Panel("");
@@ -118,6 +122,30 @@ public final class DensityFigures {
                 Plot.document(List.of(plot)),
                 Measured.table("density", "width", "test_loss", "sum over features", curves),
                 command));
+    }
+
+    private static Trainings atPublishedWidth(Trainings all) {
+        return all.nearest(Trainings::alpha, 1).nearest(Trainings::width, PUBLISHED_WIDTH);
+    }
+
+    /// How many densities the decay has that has most.
+    private static int mostDensities(Trainings runs) {
+        return runs.by(Trainings::decay).values().stream()
+                .mapToInt(curve -> curve.values(Trainings::density).size())
+                .max()
+                .orElse(0);
+    }
+
+    private static Trainings atPublishedDecay(Trainings all) {
+        return all.nearest(Trainings::alpha, 1).nearest(Trainings::decay, PublishedToy.STRONG_DECAY);
+    }
+
+    /// The densities with at least two widths.
+    private static List<Double> curves(Trainings runs) {
+        return runs.by(Trainings::density).entrySet().stream()
+                .filter(curve -> curve.getValue().values(Trainings::width).size() > 1)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     private static Measured perFeature(Measured curve, List<JobResult> those) {

@@ -72,8 +72,7 @@ final class PublishedMarks {
 
     /// What the open marks are, for a key.
     static String key(List<JobResult> runs) {
-        boolean same =
-                runs.stream().allMatch(run -> Training.of(run.config()).asPublished());
+        boolean same = runs.stream().allMatch(run -> Training.of(run.config()).asPublished());
         return same ? "published" : "published (%,d steps of %,d)".formatted(Training.STEPS, Training.BATCH);
     }
 }

@@ -15,6 +15,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
+import java.util.function.ToIntFunction;
 
 /// Finished trainings, told apart by their settings: what the figures of a study are drawn from.
 ///
@@ -125,18 +126,36 @@ record Trainings(List<JobResult> runs) {
         return List.copyOf(by(setting).keySet());
     }
 
-    /// The largest part whose trainings share all settings but the named ones: what may stand in
-    /// one figure. Of parts of one size, the first.
+    /// The part with most settings whose trainings share all but the named ones: what may stand in
+    /// one figure. Seeds do not count; of parts of one size, the first.
     Trainings sharingAllBut(Setting... varying) {
+        return sharingAllBut(
+                part -> (int) part.runs.stream()
+                        .map(run -> run.config().withSeed(0))
+                        .distinct()
+                        .count(),
+                varying);
+    }
+
+    /// Of such parts the one of greatest `worth`, which is how much of a figure it can
+    /// fill; of equal
+    /// ones the first.
+    Trainings sharingAllBut(ToIntFunction<Trainings> worth, Setting... varying) {
         Map<List<Object>, List<JobResult>> parts = new LinkedHashMap<>();
         for (JobResult run : runs) {
             parts.computeIfAbsent(allBut(run, varying), _ -> new ArrayList<>()).add(run);
         }
-        List<JobResult> largest = List.of();
-        for (List<JobResult> part : parts.values()) {
-            largest = part.size() > largest.size() ? part : largest;
+        var best = new Trainings(List.of());
+        int most = 0;
+        for (List<JobResult> runsOfPart : parts.values()) {
+            var part = new Trainings(runsOfPart);
+            int value = worth.applyAsInt(part);
+            if (value > most) {
+                best = part;
+                most = value;
+            }
         }
-        return new Trainings(largest);
+        return best;
     }
 
     /// Those that share all settings but the named ones with `one`.

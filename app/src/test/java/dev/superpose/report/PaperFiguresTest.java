@@ -217,6 +217,38 @@ class PaperFiguresTest {
                 .contains("E = 4: 1");
     }
 
+    /// The study exponents leaves many trainings at E = 1, of which none is a curve over E.
+    @Test
+    void trainingsOfOneDensityDoNotDriveOutThoseOfSeveral() {
+        var runs = new ArrayList<JobResult>();
+        for (double decay : List.of(-1.0, -0.5, 0.5, 1.0)) {
+            runs.addAll(PlantedRuns.condition(1, decay, config -> 5.0 / config.width()));
+        }
+        for (double density : List.of(1.0, 2.0, 4.0)) {
+            for (int m : List.of(39, 63)) {
+                var plain = PlantedRuns.small(1, density, -1, m, 1);
+                var shorter = new ToyConfig(
+                        1000,
+                        m,
+                        plain.frequencies(),
+                        density,
+                        -1,
+                        ToyConfig.Optimiser.small(4000, 400),
+                        100,
+                        1,
+                        ToyTask.PLAIN);
+                runs.add(PlantedRuns.run(shorter, 6 * density / m, 1, 0.5));
+            }
+        }
+        Figure figure = DensityFigures.againstDensity(runs, COMMAND).orElseThrow();
+        assertThat(figure.table().numbers("density")).containsExactly(1, 2, 4);
+        assertThat(DensityFigures.againstWidth(runs, COMMAND)
+                        .orElseThrow()
+                        .document()
+                        .toString())
+                .contains("E = 1: ", "E = 2: ", "E = 4: ");
+    }
+
     @Test
     void beyondAsManyDimensionsAsFeaturesTheLawIsReadOffNeighbours() {
         var runs = new ArrayList<JobResult>();
