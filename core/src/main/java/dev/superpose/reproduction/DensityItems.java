@@ -54,7 +54,7 @@ final class DensityItems {
         String own = "In the paper's own data it grows by a factor of "
                 + Sentences.range(theirs.stream().mapToDouble(x -> x));
         if (ours.isEmpty()) {
-            items.claim(statement, Optional.empty(), 1, rule, Verdict.CANNOT_TELL, Item.NOT_RUN + " " + own + ".");
+            items.claim(statement, Optional.empty(), 1, rule, Verdict.CANNOT_TELL, Item.NO_TELLING + " " + own + ".");
             return;
         }
         double most = ours.stream().mapToDouble(x -> x).max().orElseThrow();

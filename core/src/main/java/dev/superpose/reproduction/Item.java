@@ -16,6 +16,9 @@ public record Item(
     /// Why nothing can be told where there is no training to compare.
     static final String NOT_RUN = "No training of this setting is there.";
 
+    /// Of a statement: there may be trainings, but too few, too short or of too few widths.
+    static final String NO_TELLING = "No training that could tell is there.";
+
     /// What kind of thing is compared.
     public enum Kind {
         /// One point of a figure.

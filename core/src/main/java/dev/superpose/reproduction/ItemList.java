@@ -99,6 +99,6 @@ final class ItemList {
 
     /// A statement that nothing was run for.
     void untested(String statement, double claimed, String rule) {
-        claim(statement, Optional.empty(), claimed, rule, Verdict.CANNOT_TELL, Item.NOT_RUN);
+        claim(statement, Optional.empty(), claimed, rule, Verdict.CANNOT_TELL, Item.NO_TELLING);
     }
 }

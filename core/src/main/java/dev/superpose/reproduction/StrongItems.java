@@ -86,7 +86,7 @@ final class StrongItems {
                     1,
                     rule,
                     Verdict.CANNOT_TELL,
-                    "%s Of exponents %s.".formatted(Item.NOT_RUN, own));
+                    "%s Of exponents %s.".formatted(Item.NO_TELLING, own));
             return;
         }
         // The lines of one width miss the law together: the mean is known no better than one of them.

@@ -118,7 +118,7 @@ final class WeakItems {
                     Double.NaN,
                     rule,
                     Verdict.CANNOT_TELL,
-                    Item.NOT_RUN + " " + publishedWords);
+                    Item.NO_TELLING + " " + publishedWords);
             return;
         }
         items.claim(
