@@ -51,7 +51,10 @@ final class WeakItems {
         }
         items.target(
                 "weak losses within 5 % at 80 % of the points run",
-                item -> item.subject().quantity().equals(loss), LOSS, ASKED, scatterOfSeeds(evidence) + ofEqualFeatures(evidence));
+                item -> item.subject().quantity().equals(loss),
+                LOSS,
+                ASKED,
+                scatterOfSeeds(evidence) + ofEqualFeatures(evidence));
         finiteSum(items, evidence, published);
         WeakTails.claims(items, evidence);
         return items.items();
@@ -93,7 +96,8 @@ final class WeakItems {
             var ours = point.loss().setting().alpha() == 0
                     ? evidence.at(point.loss().setting())
                             .filter(sample -> sample.training().asPublished())
-                            .flatMap(sample -> sample.measured(reading -> reading.loss().test()))
+                            .flatMap(sample ->
+                                    sample.measured(reading -> reading.loss().test()))
                     : Optional.<Measured>empty();
             if (ours.isPresent()) {
                 double published = point.loss().value();
@@ -101,9 +105,7 @@ final class WeakItems {
                 near += Math.abs(ours.get().value() - published) <= NEAR * published ? 1 : 0;
             }
         }
-        return run == 0
-                ? ""
-                : " At alpha 0, where all features weigh the same, %d of %d agree.".formatted(near, run);
+        return run == 0 ? "" : " At alpha 0, where all features weigh the same, %d of %d agree.".formatted(near, run);
     }
 
     /// The nine points of figure 4b.

@@ -155,7 +155,7 @@ public record StudyFolder(Path root, Path jobs) {
             return read(file);
         } catch (InputException damaged) {
             throw new InputException("%s; delete that file, and the next run trains it again"
-                    .formatted(damaged.getMessage().replace(" (fetch it again)", "")));
+                    .formatted(String.valueOf(damaged.getMessage()).replace(" (fetch it again)", "")));
         }
     }
 
