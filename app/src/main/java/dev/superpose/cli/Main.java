@@ -80,7 +80,7 @@ public final class Main implements Runnable {
     private static int explain(CommandLine.ParameterException wrong) {
         var line = wrong.getCommandLine();
         var error = line.getErr();
-        error.println("superpose: " + InputException.printable(wrong.getMessage()));
+        error.println("superpose: " + InputException.printable(String.valueOf(wrong.getMessage())));
         CommandLine.UnmatchedArgumentException.printSuggestions(wrong, error);
         error.println(
                 "%s --help tells what there is".formatted(line.getCommandSpec().qualifiedName()));
