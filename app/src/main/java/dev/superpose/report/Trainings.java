@@ -127,7 +127,7 @@ record Trainings(List<JobResult> runs) {
     }
 
     /// The part with most settings whose trainings share all but the named ones: what may stand in
-    /// one figure. Seeds do not count; of parts of one size, the first.
+    /// one figure. Seeds do not count; of parts of one size the one trained longest.
     Trainings sharingAllBut(Setting... varying) {
         return sharingAllBut(
                 part -> (int) part.runs.stream()
@@ -145,17 +145,17 @@ record Trainings(List<JobResult> runs) {
         for (JobResult run : runs) {
             parts.computeIfAbsent(allBut(run, varying), _ -> new ArrayList<>()).add(run);
         }
-        var best = new Trainings(List.of());
-        int most = 0;
-        for (List<JobResult> runsOfPart : parts.values()) {
-            var part = new Trainings(runsOfPart);
-            int value = worth.applyAsInt(part);
-            if (value > most) {
-                best = part;
-                most = value;
-            }
-        }
-        return best;
+        return parts.values().stream()
+                .map(Trainings::new)
+                .filter(part -> worth.applyAsInt(part) > 0)
+                .max(Comparator.comparingInt(worth).thenComparingLong(Trainings::samples))
+                .orElse(new Trainings(List.of()));
+    }
+
+    /// How many samples the first of them saw.
+    private long samples() {
+        var optimiser = runs.getFirst().config().optimiser();
+        return (long) optimiser.steps() * optimiser.batch();
     }
 
     /// Those that share all settings but the named ones with `one`.
