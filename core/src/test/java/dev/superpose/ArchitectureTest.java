@@ -39,7 +39,17 @@ class ArchitectureTest {
             Map.entry("published", Set.of("stat", "result")),
             Map.entry(
                     "reproduction",
-                    Set.of("published", "study", "models", "theory", "geometry", "scaling", "toy", "stat", "result")),
+                    Set.of(
+                            "published",
+                            "study",
+                            "models",
+                            "theory",
+                            "geometry",
+                            "scaling",
+                            "toy",
+                            "stat",
+                            "result",
+                            "numeric")),
             Map.entry("checkpoint", Set.of("numeric", "result")),
             Map.entry("geometry", Set.of("numeric", "stat", "result")),
             Map.entry("theory", Set.of("numeric", "stat", "geometry")),
