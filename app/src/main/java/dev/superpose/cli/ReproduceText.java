@@ -21,8 +21,8 @@ final class ReproduceText {
                             trainings.asked(),
                             scale.word(),
                             trainings.failed() == 0 ? "" : ", %,d failed".formatted(trainings.failed())));
+            page.space();
         }
-        page.space();
         var overview = ReproductionReport.overview(findings);
         page.table(overview.columns(), overview.rows());
         for (Findings found : findings) {
