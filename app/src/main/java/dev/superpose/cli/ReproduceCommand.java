@@ -89,7 +89,7 @@ final class ReproduceCommand implements Callable<Integer> {
     @Option(
             names = "--records",
             paramLabel = "DIR",
-            description = "Where trainings are kept and found, whatever their scale (default: jobs in --out).")
+            description = "Where trainings are kept and found, whatever their scale and seed (default: jobs in --out).")
     @Nullable
     Path records;
 
