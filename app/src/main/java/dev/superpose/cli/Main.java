@@ -3,7 +3,6 @@ package dev.superpose.cli;
 import dev.superpose.result.InputException;
 import dev.superpose.study.Scale;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -69,9 +68,7 @@ public final class Main implements Runnable {
     }
 
     private static Scale scale(String word) {
-        return Arrays.stream(Scale.values())
-                .filter(scale -> scale.word().equalsIgnoreCase(word))
-                .findFirst()
+        return Scale.of(word)
                 .orElseThrow(
                         () -> new CommandLine.TypeConversionException("expected smoke, short or full, found " + word));
     }

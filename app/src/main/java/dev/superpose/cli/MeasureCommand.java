@@ -3,7 +3,7 @@ package dev.superpose.cli;
 import static com.fasterxml.jackson.annotation.JsonInclude.Include.NON_ABSENT;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.superpose.geometry.RowNorms;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.superpose.result.Json;
 import dev.superpose.result.Provenance;
 import dev.superpose.study.ConfigDocument;
@@ -75,14 +75,7 @@ final class MeasureCommand implements Callable<Integer> {
     private record Document(
             String file,
             Config config,
-            ToyReading.Loss loss,
-            double representedFraction,
-            double strongFraction,
-            ToyReading.Overlap overlap,
-            RowNorms norm,
-            ToyReading.Spectrum spectrum,
-            double biasMean,
-            double positiveFraction,
+            @JsonUnwrapped ToyReading reading,
             @Nullable OneFeatureReading oneFeature,
             Provenance provenance) {}
 
@@ -99,7 +92,12 @@ final class MeasureCommand implements Callable<Integer> {
                 : null;
         var output = spec.commandLine().getOut();
         if (json) {
-            output.print(Json.write(document(config(model, law, task), reading, oneFeature)));
+            output.print(Json.write(new Document(
+                    file.toString(),
+                    config(model, law, task),
+                    reading,
+                    oneFeature,
+                    asked.provenance(data.provenance()).withInput(file))));
         } else {
             output.printf(
                     "%,d features in %d dimensions, %s, density %s%s%n",
@@ -127,22 +125,5 @@ final class MeasureCommand implements Callable<Integer> {
                 ImportanceDocument.of(task.importance()),
                 ConfigDocument.output(task),
                 CorrelationDocument.of(task.correlation()));
-    }
-
-    private Document document(Config config, ToyReading reading, @Nullable OneFeatureReading oneFeature)
-            throws IOException {
-        return new Document(
-                file.toString(),
-                config,
-                reading.loss(),
-                reading.representedFraction(),
-                reading.strongFraction(),
-                reading.overlap(),
-                reading.norm(),
-                reading.spectrum(),
-                reading.biasMean(),
-                reading.positiveFraction(),
-                oneFeature,
-                asked.provenance(data.provenance()).withInput(file));
     }
 }

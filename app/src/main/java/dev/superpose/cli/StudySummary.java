@@ -33,6 +33,7 @@ record StudySummary(
 
     static StudySummary of(StudyResults results, List<FailedJob> failures, SampleModels samples) {
         var study = results.study();
+        List<Series> series = results.series();
         return new StudySummary(
                 Asked.of(study),
                 new Trainings(
@@ -43,10 +44,10 @@ record StudySummary(
                                 .sum(),
                         failures.stream().map(Failure::of).toList(),
                         results.missing().stream().map(Job::id).toList()),
-                results.series().stream().map(Curve::of).toList(),
-                results.series().stream()
-                        .flatMap(series -> Conclusions.of(series).sentences().stream()
-                                .map(sentence -> series.label() + ": " + sentence))
+                series.stream().map(Curve::of).toList(),
+                series.stream()
+                        .flatMap(one -> Conclusions.of(one).sentences().stream()
+                                .map(sentence -> one.label() + ": " + sentence))
                         .toList(),
                 samples.matrices().stream().map(Sample::of).toList(),
                 samples.provenance());

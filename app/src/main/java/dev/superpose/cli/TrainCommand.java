@@ -51,7 +51,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--features",
             paramLabel = "N",
-            description = "How many features (default: 1000, or as many as frequencies or importances are " + "given).")
+            description = "How many features (default: 1000, or as many as frequencies or importances are given).")
     @Nullable
     Integer features;
 

@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import dev.superpose.geometry.GroupOverlaps;
+import dev.superpose.geometry.Packing;
 import dev.superpose.geometry.PairOverlaps;
 import dev.superpose.numeric.FloatMatrix;
 import dev.superpose.study.JobResult;
@@ -12,9 +13,6 @@ import java.io.IOException;
 /// @param run the training
 /// @param overlaps over the rows longer than ½
 record GroupReading(FeatureGroups groups, JobResult run, GroupOverlaps overlaps) {
-    /// From this norm on a feature counts as represented (phi_1/2).
-    private static final double REPRESENTED = 0.5;
-
     /// Where the trained W, (n, m), is found.
     interface Weights {
         FloatMatrix of(JobResult run) throws IOException;
@@ -63,7 +61,7 @@ record GroupReading(FeatureGroups groups, JobResult run, GroupOverlaps overlaps)
     /// Measures the weights of `run`.
     static GroupReading of(FeatureGroups groups, JobResult run, Weights weights) throws IOException {
         int n = run.config().features();
-        return new GroupReading(groups, run, GroupOverlaps.measure(weights.of(run), groups.index(n), REPRESENTED));
+        return new GroupReading(groups, run, GroupOverlaps.measure(weights.of(run), groups.index(n), Packing.REPRESENTED));
     }
 
     double width() {

@@ -65,11 +65,11 @@ public record StudyReport(
                         Words.span(study.features()),
                         Words.span(study.widths()),
                         frequencies(study.frequencies()));
-        List<Figure> geometry = geometry();
+        List<Series> all = results.series();
+        List<Figure> geometry = geometry(all);
         if (!geometry.isEmpty()) {
             return new HtmlReport(study.name(), size, opening(), Optional.empty(), geometry, facts());
         }
-        List<Series> all = results.series();
         return new HtmlReport(study.name(), size, conclusions(all), summary(all), figures(all), facts());
     }
 
@@ -148,9 +148,9 @@ public record StudyReport(
 
     /// The figures of a study without any curve over widths: what there is to see is in
     /// the weights. Else empty.
-    private List<Figure> geometry() throws IOException {
+    private List<Figure> geometry(List<Series> all) throws IOException {
         boolean overWidths =
-                results.series().stream().anyMatch(series -> series.points().size() > 1);
+                all.stream().anyMatch(series -> series.points().size() > 1);
         return overWidths ? List.of() : GeometryFigures.of(GeometryFigures.trained(results.results(), folder), command);
     }
 

@@ -3,7 +3,6 @@ package dev.superpose.report;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
-import dev.superpose.theory.WeakRegime;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,8 +21,8 @@ final class StudyTables {
                         run.config().seed(),
                         run.reading().loss().test(),
                         run.reading().loss().testStandardError(),
-                        tailOfRepresented(run),
-                        tailOfWidth(run)));
+                        Trainings.tailOfRepresented(run),
+                        Trainings.tailOfWidth(run)));
             }
         }
         return new Table(
@@ -100,22 +99,5 @@ final class StudyTables {
                         Column.real("mean_norm", ""),
                         Column.real("median_norm", "")),
                 rows);
-    }
-
-    /// The tail sum beyond as many features as the training represents.
-    private static double tailOfRepresented(JobResult run) {
-        return WeakRegime.tailLoss(
-                run.config().probabilities(),
-                Math.clamp(
-                        run.reading().represented(run.config().features()),
-                        0,
-                        run.config().features()));
-    }
-
-    /// The tail sum beyond one feature per dimension.
-    private static double tailOfWidth(JobResult run) {
-        return WeakRegime.tailLoss(
-                run.config().probabilities(),
-                Math.min(run.config().width(), run.config().features()));
     }
 }

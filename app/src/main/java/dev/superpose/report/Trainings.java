@@ -1,6 +1,7 @@
 package dev.superpose.report;
 
 import dev.superpose.study.JobResult;
+import dev.superpose.theory.WeakRegime;
 import dev.superpose.toy.FeatureFrequencies;
 import dev.superpose.toy.ToyConfig;
 import java.util.ArrayList;
@@ -74,6 +75,23 @@ record Trainings(List<JobResult> runs) {
         return run.reading().loss().test();
     }
 
+    /// How many features are represented: phi_1/2 · n.
+    static int represented(JobResult run) {
+        return run.reading().represented(run.config().features());
+    }
+
+    /// The tail sum beyond as many features as the training represents.
+    static double tailOfRepresented(JobResult run) {
+        return WeakRegime.tailLoss(run.config().probabilities(), represented(run));
+    }
+
+    /// The tail sum beyond one feature per dimension.
+    static double tailOfWidth(JobResult run) {
+        return WeakRegime.tailLoss(
+                run.config().probabilities(),
+                Math.min(run.config().width(), run.config().features()));
+    }
+
     boolean isEmpty() {
         return runs.isEmpty();
     }
@@ -137,25 +155,26 @@ record Trainings(List<JobResult> runs) {
                 varying);
     }
 
-    /// Of such parts the one of greatest `worth`, which is how much of a figure it can
-    /// fill; of equal
-    /// ones the first.
+    /// Of such parts the one of greatest `worth`, which is how much of a figure it can fill; of
+    /// equal ones the one trained longest. Empty if none is worth anything.
     Trainings sharingAllBut(ToIntFunction<Trainings> worth, Setting... varying) {
         Map<List<Object>, List<JobResult>> parts = new LinkedHashMap<>();
         for (JobResult run : runs) {
             parts.computeIfAbsent(allBut(run, varying), _ -> new ArrayList<>()).add(run);
         }
+        record Valued(Trainings part, int worth, long samples) {}
         return parts.values().stream()
                 .map(Trainings::new)
-                .filter(part -> worth.applyAsInt(part) > 0)
-                .max(Comparator.comparingInt(worth).thenComparingLong(Trainings::samples))
+                .map(part -> new Valued(part, worth.applyAsInt(part), part.samples()))
+                .filter(valued -> valued.worth > 0)
+                .max(Comparator.comparingInt(Valued::worth).thenComparingLong(Valued::samples))
+                .map(Valued::part)
                 .orElse(new Trainings(List.of()));
     }
 
     /// How many samples the first of them saw.
     private long samples() {
-        var optimiser = runs.getFirst().config().optimiser();
-        return (long) optimiser.steps() * optimiser.batch();
+        return runs.getFirst().config().optimiser().samples();
     }
 
     /// Those that share all settings but the named ones with `one`.

@@ -8,7 +8,6 @@ import dev.superpose.reproduction.UnrepresentedLosses;
 import dev.superpose.result.Table;
 import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -27,13 +26,13 @@ final class UnrepresentedFigure {
     /// are known.
     static Optional<Figure> of(List<JobResult> results, UnrepresentedLosses losses, String command) {
         var all = new Trainings(results)
-                .where(run -> losses.of(run).isPresent() && WeakFigures.represented(run) > 0 && Trainings.loss(run) > 0)
+                .where(run -> losses.of(run).isPresent() && Trainings.represented(run) > 0 && Trainings.loss(run) > 0)
                 .where(run -> !Double.isNaN(Trainings.alpha(run)))
                 .sharingAllBut(Setting.LAW, Setting.DECAY);
         if (all.isEmpty()) {
             return Optional.empty();
         }
-        ToDoubleFunction<JobResult> byNumber = run -> Trainings.loss(run) / WeakFigures.tailOf(run);
+        ToDoubleFunction<JobResult> byNumber = run -> Trainings.loss(run) / Trainings.tailOfRepresented(run);
         ToDoubleFunction<JobResult> bySet =
                 run -> Trainings.loss(run) / losses.of(run).orElse(Double.NaN);
         var left = new Panel("over the ideal of as many features");
@@ -62,13 +61,16 @@ final class UnrepresentedFigure {
                         left.plot(REPRESENTED, Axis::log, "test loss / theory", shared, Corner.TOP_LEFT, HALF, HEIGHT),
                         right.plot(
                                 REPRESENTED, Axis::log, "test loss / theory", shared, Corner.OUTSIDE, HALF, HEIGHT))),
-                table(all, losses),
+                WeakFigures.table(
+                        all,
+                        List.of(Column.real("unrepresented_sum", "sum over features")),
+                        run -> Table.row(losses.of(run).orElse(Double.NaN))),
                 command));
     }
 
     private static List<Point> points(List<JobResult> runs, ToDoubleFunction<JobResult> ratio) {
         return runs.stream()
-                .map(run -> new Point(WeakFigures.represented(run), ratio.applyAsDouble(run), WeakFigures.label(run)))
+                .map(run -> new Point(Trainings.represented(run), ratio.applyAsDouble(run), WeakFigures.label(run)))
                 .toList();
     }
 
@@ -78,31 +80,5 @@ final class UnrepresentedFigure {
 
     private static String range(double[] ascending) {
         return Words.range(ascending[0], ascending[ascending.length - 1]);
-    }
-
-    private static Table table(Trainings all, UnrepresentedLosses losses) {
-        var rows = new ArrayList<List<Table.Cell>>();
-        all.runs().stream()
-                .sorted(WeakFigures.ORDER)
-                .forEach(run -> rows.add(Table.row(
-                        Trainings.alpha(run),
-                        run.config().decay(),
-                        run.config().width(),
-                        run.config().seed(),
-                        WeakFigures.represented(run),
-                        Trainings.loss(run),
-                        WeakFigures.tailOf(run),
-                        losses.of(run).orElse(Double.NaN))));
-        return new Table(
-                List.of(
-                        Column.real("alpha", ""),
-                        Column.real("decay", ""),
-                        Column.whole("width", ""),
-                        Column.whole("seed", ""),
-                        Column.whole("represented", "features"),
-                        Column.real("test_loss", "sum over features"),
-                        Column.real("tail_sum", "sum over features"),
-                        Column.real("unrepresented_sum", "sum over features")),
-                rows);
     }
 }

@@ -12,11 +12,12 @@ import dev.superpose.result.Table.Column;
 import dev.superpose.study.JobResult;
 import dev.superpose.study.WidthLaw;
 import dev.superpose.theory.WeakRegime;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// What weak superposition loses, beside the frequencies of the features it leaves out:
 /// figure 4 of Liu,
@@ -30,7 +31,7 @@ public final class WeakFigures {
     private static final double FEATURES_A_DIMENSION = 3;
 
     /// Of the rows of a table.
-    static final Comparator<JobResult> ORDER = Comparator.comparingDouble(Trainings::alpha)
+    private static final Comparator<JobResult> ORDER = Comparator.comparingDouble(Trainings::alpha)
             .thenComparingDouble(Trainings::decay)
             .thenComparingDouble(Trainings::width)
             .thenComparingLong(run -> run.config().seed());
@@ -42,7 +43,7 @@ public final class WeakFigures {
     /// Empty without decay (gamma > 0).
     public static Optional<Figure> loss(List<JobResult> results, String command) {
         var all = new Trainings(results)
-                .where(run -> run.config().decay() > 0 && represented(run) > 0 && Trainings.loss(run) > 0)
+                .where(run -> run.config().decay() > 0 && Trainings.represented(run) > 0 && Trainings.loss(run) > 0)
                 .where(run -> !Double.isNaN(Trainings.alpha(run)))
                 .sharingAllBut(Setting.LAW, Setting.DECAY);
         if (all.isEmpty()) {
@@ -128,7 +129,7 @@ public final class WeakFigures {
 
     private static String lossCaption(Trainings all, int drawn) {
         double[] ratios = all.runs().stream()
-                .mapToDouble(run -> Trainings.loss(run) / tailOf(run))
+                .mapToDouble(run -> Trainings.loss(run) / Trainings.tailOfRepresented(run))
                 .filter(Double::isFinite)
                 .sorted()
                 .toArray();
@@ -213,7 +214,7 @@ public final class WeakFigures {
     private static boolean weak(Trainings all, Exponent exponent) {
         return all.at(Trainings::decay, exponent.decay()).at(Trainings::alpha, exponent.alpha()).runs().stream()
                 .allMatch(run ->
-                        represented(run) <= FEATURES_A_DIMENSION * run.config().width());
+                        Trainings.represented(run) <= FEATURES_A_DIMENSION * run.config().width());
     }
 
     private static List<Point> ideal(Trainings all, List<Double> alphas) {
@@ -227,23 +228,13 @@ public final class WeakFigures {
     private static double idealExponent(Trainings all, double alpha) {
         return WidthLaw.of(
                         all.at(Trainings::alpha, alpha).runs(),
-                        run -> WeakRegime.tailLoss(
-                                run.config().probabilities(),
-                                Math.min(run.config().width(), run.config().features())))
+                        Trainings::tailOfWidth)
                 .map(WidthLaw::exponent)
                 .orElse(Double.NaN);
     }
 
-    static int represented(JobResult run) {
-        return run.reading().represented(run.config().features());
-    }
-
-    static double tailOf(JobResult run) {
-        return WeakRegime.tailLoss(run.config().probabilities(), represented(run));
-    }
-
     private static Point point(JobResult run) {
-        return new Point(represented(run), Trainings.loss(run), label(run));
+        return new Point(Trainings.represented(run), Trainings.loss(run), label(run));
     }
 
     static String label(JobResult run) {
@@ -257,7 +248,7 @@ public final class WeakFigures {
     /// The tail sum against the number represented, as far as `runs` go.
     private static List<Point> tail(Trainings runs) {
         double[] counts = runs.runs().stream()
-                .mapToDouble(WeakFigures::represented)
+                .mapToDouble(Trainings::represented)
                 .sorted()
                 .toArray();
         double from = counts[0];
@@ -280,32 +271,50 @@ public final class WeakFigures {
     }
 
     private static Table lossTable(Trainings all) {
-        var rows = new ArrayList<List<Table.Cell>>();
-        all.runs().stream().sorted(ORDER).forEach(run -> {
-            List<Point> theirs = publishedLosses(List.of(run));
-            rows.add(Table.row(
-                    Trainings.alpha(run),
-                    run.config().decay(),
-                    run.config().width(),
-                    run.config().seed(),
-                    represented(run),
-                    Trainings.loss(run),
-                    tailOf(run),
-                    theirs.isEmpty() ? Double.NaN : theirs.getFirst().x(),
-                    theirs.isEmpty() ? Double.NaN : theirs.getFirst().y()));
-        });
-        return new Table(
+        return table(
+                all,
                 List.of(
-                        Column.real("alpha", ""),
-                        Column.real("decay", ""),
-                        Column.whole("width", ""),
-                        Column.whole("seed", ""),
-                        Column.whole("represented", "features"),
-                        Column.real("test_loss", "sum over features"),
-                        Column.real("tail_sum", "sum over features"),
                         Column.real("published_represented", "features"),
                         Column.real("published_loss", "sum over features")),
-                rows);
+                run -> {
+                    List<Point> theirs = publishedLosses(List.of(run));
+                    return theirs.isEmpty()
+                            ? Table.row(Double.NaN, Double.NaN)
+                            : Table.row(theirs.getFirst().x(), theirs.getFirst().y());
+                });
+    }
+
+    /// What each training loses, beside the ideal, with `more` columns.
+    ///
+    /// @param cells those of a training in these columns
+    static Table table(Trainings all, List<Column> more, Function<JobResult, List<Table.Cell>> cells) {
+        List<Column> columns = List.of(
+                Column.real("alpha", ""),
+                Column.real("decay", ""),
+                Column.whole("width", ""),
+                Column.whole("seed", ""),
+                Column.whole("represented", "features"),
+                Column.real("test_loss", "sum over features"),
+                Column.real("tail_sum", "sum over features"));
+        return new Table(
+                both(columns, more),
+                all.runs().stream()
+                        .sorted(ORDER)
+                        .map(run -> both(
+                                Table.row(
+                                        Trainings.alpha(run),
+                                        run.config().decay(),
+                                        run.config().width(),
+                                        run.config().seed(),
+                                        Trainings.represented(run),
+                                        Trainings.loss(run),
+                                        Trainings.tailOfRepresented(run)),
+                                cells.apply(run)))
+                        .toList());
+    }
+
+    private static <T> List<T> both(List<T> some, List<T> more) {
+        return Stream.concat(some.stream(), more.stream()).toList();
     }
 
     private static Table exponentTable(List<Exponent> shown, Trainings all) {

@@ -29,13 +29,13 @@ final class WeightFigures {
         double longest = 1.2;
         for (Weights matrix : matrices) {
             longest = Math.max(
-                    longest, Arrays.stream(norms(matrix.weights())).max().orElse(0));
+                    longest, Arrays.stream(matrix.weights().norms()).max().orElse(0));
         }
         int bins = (int) Math.min(400, Math.ceil(longest / BIN + 1e-9));
         var plots = new ArrayList<Plot>();
         var rows = new ArrayList<List<Table.Cell>>();
         for (Weights matrix : matrices) {
-            long[] counts = counts(norms(matrix.weights()), bins);
+            long[] counts = counts(matrix.weights().norms(), bins);
             var bars = new ArrayList<Bin>();
             for (int i = 0; i < bins; i++) {
                 bars.add(new Bin(i * BIN, (i + 1) * BIN, counts[i]));
@@ -149,14 +149,6 @@ final class WeightFigures {
         double pairs = k * (k - 1) / 2.0;
         return Table.row(
                 matrix.label(), matrix.weights().columns(), k, diagonal, Math.sqrt(squares / pairs), least, largest);
-    }
-
-    private static double[] norms(FloatMatrix w) {
-        var norms = new double[w.rows()];
-        for (int i = 0; i < norms.length; i++) {
-            norms[i] = Math.sqrt(w.squaredNorm(i));
-        }
-        return norms;
     }
 
     /// How many norms fall into each bin; those beyond the last are counted in it, those that are no number nowhere.

@@ -202,7 +202,7 @@ public final class Geometry {
             squares += norm * norm;
         }
         return new Represented(
-                shareAbove(norms, 0.5),
+                shareAbove(norms, Packing.REPRESENTED),
                 shareAbove(norms, Quantiles.of(norms).median() / 2),
                 shareAbove(norms, Math.sqrt(squares / norms.length) / 2),
                 shareAbove(norms, 1));

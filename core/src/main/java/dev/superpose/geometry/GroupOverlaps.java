@@ -27,10 +27,7 @@ public record GroupOverlaps(int rows, PairOverlaps within, PairOverlaps across) 
         if (!(above >= 0)) {
             throw new IllegalArgumentException("a norm must be at least 0, is " + above);
         }
-        var norms = new double[n];
-        for (int i = 0; i < n; i++) {
-            norms[i] = Math.sqrt(w.squaredNorm(i));
-        }
+        double[] norms = w.norms();
         int[] order = Arrays.stream(sorted(groups))
                 .filter(i -> norms[i] > above && norms[i] < Double.POSITIVE_INFINITY)
                 .toArray();

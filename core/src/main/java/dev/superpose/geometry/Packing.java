@@ -41,9 +41,12 @@ public record Packing(
         double randomMeanSquare,
         Spectrum spectrum) {
 
-    /// Whether a row of this norm counts as represented: more than 1/2 (eq. 3).
+    /// A row whose norm is above this counts as represented (eq. 3).
+    public static final double REPRESENTED = 0.5;
+
+    /// Whether a row of this norm counts as represented.
     public static boolean represents(double norm) {
-        return norm > 0.5;
+        return norm > REPRESENTED;
     }
 
     /// Measures `w`, (n, m), over all its pairs, on the calling thread alone.
@@ -53,10 +56,7 @@ public record Packing(
         if (n < 1 || m < 1) {
             throw new IllegalArgumentException("there is nothing to measure in shape (%d, %d)".formatted(n, m));
         }
-        var norms = new double[n];
-        for (int i = 0; i < n; i++) {
-            norms[i] = Math.sqrt(w.squaredNorm(i));
-        }
+        double[] norms = w.norms();
         // Strong rows first, so that their pairs are the pairs of the first rows.
         int[] order = new int[n];
         int strong = select(norms, order, 0, 1, Double.POSITIVE_INFINITY);

@@ -1,5 +1,6 @@
 package dev.superpose.numeric;
 
+import java.util.Arrays;
 import java.util.Objects;
 
 /// A dense float32 matrix, (rows, columns) row-major over one array that the caller may reach: kernels work on it.
@@ -62,6 +63,13 @@ public final class FloatMatrix {
             sum += (double) data[j] * data[j];
         }
         return sum;
+    }
+
+    /// The Euclidean norm of each row, (rows).
+    public double[] norms() {
+        var norms = new double[rows];
+        Arrays.setAll(norms, i -> Math.sqrt(squaredNorm(i)));
+        return norms;
     }
 
     /// An independent copy.

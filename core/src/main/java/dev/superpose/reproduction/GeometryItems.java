@@ -104,23 +104,18 @@ final class GeometryItems {
                         sweep.getFirst().config().optimiser().steps()));
     }
 
-    /// A fall that only passes 1/2 is no step. Trainings much shorter than the published
-    /// ones have not
-    /// settled, and so speak for no absence of one.
+    /// A fall that only passes 1/2 is no step.
     private static Verdict sticks(double dense, double[] probabilities, JobResult sample) {
         var range = Arrays.stream(probabilities).summaryStatistics();
-        if (Math.abs(dense - 1) <= STICKS && range.getMax() >= 2 * range.getMin()) {
-            return Verdict.REPRODUCED;
-        }
-        return sample.config().optimiser().steps() < SETTLED ? Verdict.CANNOT_TELL : Verdict.DIFFERS;
+        return verdict(Math.abs(dense - 1) <= STICKS && range.getMax() >= 2 * range.getMin(), sample, SETTLED);
     }
 
-    /// Hardly trained models speak against nothing.
-    private static Verdict ofSmall(boolean holds, JobResult sample) {
+    /// Trainings of fewer than `settled` steps speak against nothing.
+    private static Verdict verdict(boolean holds, JobResult sample, int settled) {
         if (holds) {
             return Verdict.REPRODUCED;
         }
-        return sample.config().optimiser().steps() < SMALL_SETTLED ? Verdict.CANNOT_TELL : Verdict.DIFFERS;
+        return sample.config().optimiser().steps() < settled ? Verdict.CANNOT_TELL : Verdict.DIFFERS;
     }
 
     private static void pentagon(ItemList items, Evidence evidence) {
@@ -141,7 +136,7 @@ final class GeometryItems {
                 Optional.of(Measured.computed(overlap, Double.NaN)),
                 PENTAGON,
                 rule,
-                ofSmall(Math.abs(overlap - PENTAGON) <= 0.02 && uneven <= 0.02, best.get()),
+                verdict(Math.abs(overlap - PENTAGON) <= 0.02 && uneven <= 0.02, best.get(), SMALL_SETTLED),
                 String.format(
                         Locale.ROOT,
                         "The training of least loss has the largest overlap %.4f and lengths that differ by %.2g %%.",
@@ -170,7 +165,7 @@ final class GeometryItems {
                 Optional.of(Measured.computed(sparsest, Double.NaN)),
                 1,
                 rule,
-                ofSmall(snaps, byWeight.firstEntry().getValue()),
+                verdict(snaps, byWeight.firstEntry().getValue(), SMALL_SETTLED),
                 "Largest overlap of the best training by relative frequency of the fifth feature: "
                         + byWeight.entrySet().stream()
                                 .map(entry -> String.format(
@@ -221,9 +216,7 @@ final class GeometryItems {
                 Optional.of(Measured.computed(sorted[sorted.length / 2], Double.NaN)),
                 1,
                 rule,
-                ofSmall(
-                        within >= ASKED * ratios.size(),
-                        best.values().iterator().next()),
+                verdict(within >= ASKED * ratios.size(), best.values().iterator().next(), SMALL_SETTLED),
                 "%d of %d are; best loss over closed form is %s%s."
                         .formatted(
                                 within,

@@ -61,12 +61,8 @@ final class ItemList {
     /// The same, with what a reader should know of the share that was named.
     void target(String quantity, Predicate<Item> counts, Rule rule, double share, String remark) {
         List<Item> counted = items.stream().filter(counts).toList();
-        List<Item> run = counted.stream()
-                .filter(item -> item.ours()
-                        .filter(ours -> ours.training().asPublished())
-                        .isPresent())
-                .toList();
-        long agree = run.stream().filter(item -> item.isWithin(rule)).count();
+        List<Item> run = asPublished(counted);
+        long agree = agreeing(run, rule);
         long needed = (long) Math.ceil(share * run.size() - 1e-9);
         var verdict = run.isEmpty() ? Verdict.CANNOT_TELL : agree >= needed ? Verdict.REPRODUCED : Verdict.DIFFERS;
         String why = run.isEmpty()
@@ -89,6 +85,27 @@ final class ItemList {
                 rule.words(),
                 verdict,
                 why));
+    }
+
+    /// How many of the items so far that `counts` are as near as `rule` asks, in words; empty if
+    /// none was run as published.
+    ///
+    /// @param where what sets them apart
+    String agreement(String where, Predicate<Item> counts, Rule rule) {
+        List<Item> run = asPublished(items.stream().filter(counts).toList());
+        return run.isEmpty() ? "" : " %s, %,d of %,d agree.".formatted(where, agreeing(run, rule), run.size());
+    }
+
+    private static List<Item> asPublished(List<Item> items) {
+        return items.stream()
+                .filter(item -> item.ours()
+                        .filter(ours -> ours.training().asPublished())
+                        .isPresent())
+                .toList();
+    }
+
+    private static long agreeing(List<Item> items, Rule rule) {
+        return items.stream().filter(item -> item.isWithin(rule)).count();
     }
 
     /// What the paper says in words, and whether our numbers bear it out.

@@ -67,12 +67,16 @@ public final class NeededTrainings {
         }
         var byFigure = new LinkedHashMap<PaperFigure, List<JobResult>>();
         for (var figure : figures) {
-            var settings = new HashSet<ToyConfig>();
-            figure.studies().forEach(name -> settings.addAll(wanted.getOrDefault(name, Set.of())));
+            var settings = figure.studies().stream()
+                    .map(name -> wanted.getOrDefault(name, Set.of()))
+                    .toList();
             byFigure.put(
                     figure,
                     all.stream()
-                            .filter(result -> settings.contains(anySeed(result.config())))
+                            .filter(result -> {
+                                var setting = anySeed(result.config());
+                                return settings.stream().anyMatch(some -> some.contains(setting));
+                            })
                             .toList());
         }
         return byFigure;

@@ -29,7 +29,7 @@ public record Training(boolean asPublished, String label, long samples) {
             case ToySetting.SMALL -> isSmall(optimiser);
             default -> false;
         };
-        return new Training(same, same ? "as published" : label(config), (long) optimiser.steps() * optimiser.batch());
+        return new Training(same, same ? "as published" : label(config), optimiser.samples());
     }
 
     private static String label(ToyConfig config) {

@@ -41,11 +41,10 @@ public final class UnrepresentedLosses {
                 continue;
             }
             try {
-                var weights = folder.model(result.job()).weights();
+                double[] norms = folder.model(result.job()).weights().norms();
                 losses.put(
                         result.job().id(),
-                        WeakRegime.lossBeyond(
-                                config.probabilities(), i -> Packing.represents(Math.sqrt(weights.squaredNorm(i)))));
+                        WeakRegime.lossBeyond(config.probabilities(), i -> Packing.represents(norms[i])));
             } catch (InputException unsound) {
                 damaged.accept(unsound.getMessage() + "; its features are not told apart");
             }

@@ -40,20 +40,20 @@ final class WideItems {
         }
         var measured = ours.get();
         boolean below = measured.value() <= bound + 2 * measured.standardError();
-        String told = "Ours is %s against %s."
-                .formatted(Sentences.withError(measured.value(), measured.standardError()), bound);
-        if (below && !measured.training().asPublished()) {
-            items.claim(
-                    statement,
-                    ours,
-                    bound,
-                    rule,
-                    Verdict.CANNOT_TELL,
-                    told
-                            + " But it was trained for %s: wide models, which need the longest, may not have settled, and that alone lowers it."
-                                    .formatted(measured.training().label()));
-            return;
-        }
-        items.claim(statement, ours, bound, rule, below ? Verdict.REPRODUCED : Verdict.DIFFERS, told);
+        boolean unsettled = below && !measured.training().asPublished();
+        items.claim(
+                statement,
+                ours,
+                bound,
+                rule,
+                unsettled ? Verdict.CANNOT_TELL : below ? Verdict.REPRODUCED : Verdict.DIFFERS,
+                "Ours is %s against %s.%s"
+                        .formatted(
+                                Sentences.withError(measured.value(), measured.standardError()),
+                                bound,
+                                unsettled
+                                        ? " But it was trained for %s: wide models, which need the longest, may not have settled, and that alone lowers it."
+                                                .formatted(measured.training().label())
+                                        : ""));
     }
 }

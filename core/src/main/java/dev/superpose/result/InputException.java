@@ -16,9 +16,11 @@ public class InputException extends IOException {
     /// What is expected may name a thing as the file calls it, which may be of any length.
     private static final int LONGEST_EXPECTATION = 600;
 
+    private final String finding;
+
     /// An exception whose message is `message` as it stands, made safe for a terminal.
     public InputException(String message) {
-        super(printable(message));
+        this(message, "");
     }
 
     /// @param source the file or folder
@@ -28,15 +30,28 @@ public class InputException extends IOException {
     /// @param remedy what to do, as a sentence without its full stop; empty if there is
     /// nothing to add
     public InputException(Object source, String place, String expected, Object found, String remedy) {
-        super(compose(source, place, expected, found, remedy));
+        this(finding(source, place, expected, found), remedy.isEmpty() ? "" : " (" + cut(remedy, LONGEST_EXPECTATION) + ")");
     }
 
-    private static String compose(Object source, String place, String expected, Object found, String remedy) {
-        String finding = cut(String.valueOf(found), LONGEST_FINDING);
+    private InputException(String finding, String advice) {
+        super(printable(finding + advice));
+        this.finding = printable(finding);
+    }
+
+    /// The message without what to do: for a caller who knows better, because it knows where the
+    /// file came from.
+    public String finding() {
+        return finding;
+    }
+
+    private static String finding(Object source, String place, String expected, Object found) {
         String where = place.isEmpty() ? "" : ": " + cut(place, LONGEST_EXPECTATION);
-        String wanted = cut(expected, LONGEST_EXPECTATION);
-        String advice = remedy.isEmpty() ? "" : " (" + cut(remedy, LONGEST_EXPECTATION) + ")";
-        return printable("%s%s: expected %s, found %s%s".formatted(source, where, wanted, finding, advice));
+        return "%s%s: expected %s, found %s"
+                .formatted(
+                        source,
+                        where,
+                        cut(expected, LONGEST_EXPECTATION),
+                        cut(String.valueOf(found), LONGEST_FINDING));
     }
 
     private static String cut(String text, int longest) {

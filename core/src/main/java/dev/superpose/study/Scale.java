@@ -1,6 +1,8 @@
 package dev.superpose.study;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /// How large a study is run.
 public enum Scale {
@@ -10,6 +12,13 @@ public enum Scale {
     SHORT,
     /// As published.
     FULL;
+
+    /// The one called `word`, whatever its case.
+    public static Optional<Scale> of(String word) {
+        return Arrays.stream(values())
+                .filter(scale -> scale.word().equalsIgnoreCase(word))
+                .findFirst();
+    }
 
     /// Its name in a study file and on the command line.
     public String word() {

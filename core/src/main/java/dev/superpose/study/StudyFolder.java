@@ -138,25 +138,31 @@ public record StudyFolder(Path root, Path jobs) {
 
     /// Where the record of `job` is, or will be.
     public Path record(Job job) {
-        return jobs.resolve(job.id() + ".json");
+        return record(job.id());
     }
 
     /// Where the weights of `job` are, or will be.
     public Path weights(Job job) {
-        return jobs.resolve(job.id() + ".safetensors");
+        return weights(job.id());
     }
 
     /// The model that a finished training left.
     ///
     /// @throws InputException if its file is damaged
     public ToyModel model(Job job) throws IOException {
-        Path file = weights(job);
         try {
-            return read(file);
+            return read(weights(job));
         } catch (InputException damaged) {
-            throw new InputException("%s; delete that file, and the next run trains it again"
-                    .formatted(String.valueOf(damaged.getMessage()).replace(" (fetch it again)", "")));
+            throw new InputException(damaged.finding() + "; delete that file, and the next run trains it again");
         }
+    }
+
+    private Path record(String id) {
+        return jobs.resolve(id + ".json");
+    }
+
+    private Path weights(String id) {
+        return jobs.resolve(id + ".safetensors");
     }
 
     Path checkpoint(Job job) {
@@ -194,7 +200,7 @@ public record StudyFolder(Path root, Path jobs) {
     }
 
     private Optional<JobResult> result(String id, Consumer<String> damaged) throws IOException {
-        Path record = jobs.resolve(id + ".json");
+        Path record = record(id);
         String json;
         try {
             json = Files.readString(record);
@@ -206,7 +212,7 @@ public record StudyFolder(Path root, Path jobs) {
         } catch (IOException failed) {
             throw WholeFile.naming(record, failed);
         }
-        Path weights = jobs.resolve(id + ".safetensors");
+        Path weights = weights(id);
         if (!Files.isRegularFile(weights)) {
             damaged.accept(weights + ": the weights are missing; their record " + COUNTS_AS_MISSING);
             return Optional.empty();

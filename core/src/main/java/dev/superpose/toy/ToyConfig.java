@@ -104,6 +104,11 @@ public record ToyConfig(
             double finalRate,
             double gradientScale) {
 
+        /// How many samples a training draws, each once.
+        public long samples() {
+            return (long) steps * batch;
+        }
+
         public Optimiser {
             atLeastOne("batch", batch);
             atLeastOne("steps", steps);

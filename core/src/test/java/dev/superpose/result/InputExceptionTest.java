@@ -11,6 +11,14 @@ import org.junit.jupiter.api.Test;
 
 class InputExceptionTest {
     @Test
+    void tellsItsFindingWithoutTheAdvice() {
+        var cut = new InputException("a.bin", "byte 8", "a header", "nothing", "fetch it again");
+        assertThat(cut).hasMessage("a.bin: byte 8: expected a header, found nothing (fetch it again)");
+        assertThat(cut.finding()).isEqualTo("a.bin: byte 8: expected a header, found nothing");
+        assertThat(new InputException("as it stands (twice)").finding()).isEqualTo("as it stands (twice)");
+    }
+
+    @Test
     void staysShortWhateverAFileCallsThings() {
         String name = "n".repeat(65_535);
 
