@@ -23,9 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// The arrows between the rooms of the core, as docs/architecture.md draws them: no circle,
-/// no arrow upward; and a
-/// core that neither prints nor exits nor draws a number without a seed.
+/// The arrows between the rooms of the core, as docs/architecture.md draws them: no circle, no
+/// arrow upward; and a core that neither prints nor exits nor draws a number without a seed.
 class ArchitectureTest {
     private static final String ROOT = "dev.superpose";
 

@@ -186,9 +186,8 @@ final class FitCommand implements Callable<Integer> {
         return fittings;
     }
 
-    /// A table with a single run in every subset is bad input; one subset among others
-    /// that is so is told in its
-    /// place.
+    /// A table with a single run in every subset is bad input; one subset among others that is so
+    /// is told in its place.
     private void requireSomethingToFit(WantedLaws wanted) throws InputException {
         var subsets = wanted.selected().subsets();
         if (subsets.stream().anyMatch(subset -> subset.runs().geometricMeans().count() >= 2)) {

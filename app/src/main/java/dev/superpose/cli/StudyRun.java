@@ -9,9 +9,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// The trainings of a study as a command runs them: told of on the way, and stopped in good
-/// order by
-/// a signal.
+/// The trainings of a study as a command runs them: told of on the way, and stopped in good order
+/// by a signal.
 final class StudyRun {
     private StudyRun() {}
 

@@ -46,8 +46,8 @@ record StudySummary(
                         results.missing().stream().map(Job::id).toList()),
                 series.stream().map(Curve::of).toList(),
                 series.stream()
-                        .flatMap(one -> Conclusions.of(one).sentences().stream()
-                                .map(sentence -> one.label() + ": " + sentence))
+                        .flatMap(one ->
+                                Conclusions.of(one).sentences().stream().map(sentence -> one.label() + ": " + sentence))
                         .toList(),
                 samples.matrices().stream().map(Sample::of).toList(),
                 samples.provenance());

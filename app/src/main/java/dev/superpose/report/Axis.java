@@ -81,10 +81,8 @@ record Axis(String title, boolean log, double from, double to, List<Double> tick
         return new Axis(title, true, bare.from, bare.to, ticks);
     }
 
-    /// An axis for losses: logarithmic where they span a factor of 3, else linear, where
-    /// a logarithmic axis would
-    /// hardly
-    /// find two numbers to show.
+    /// An axis for losses: logarithmic where they span a factor of 3, else linear, where a
+    /// logarithmic axis would hardly find two numbers to show.
     static Axis loss(String title, Iterable<Double> values) {
         var logarithmic = log(title, values);
         if (logarithmic.to / logarithmic.from > WIDE) {

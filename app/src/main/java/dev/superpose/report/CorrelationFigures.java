@@ -27,9 +27,9 @@ public final class CorrelationFigures {
     /// One seed's exponent.
     private record OfSeed(double alpha, double strength, long seed, WidthLaw law) {}
 
-    /// Loss against width for each strength in one way of grouping, and the exponent of
-    /// the loss against
-    /// the strength in every way, with its spread over seeds. Empty with fewer than two strengths.
+    /// Loss against width for each strength in one way of grouping, and the exponent of the loss
+    /// against the strength in every way, with its spread over seeds. Empty with fewer than two
+    /// strengths.
     public static Optional<Figure> loss(List<JobResult> results, String command) {
         var all = new Trainings(results)
                 .where(run -> !Double.isNaN(FeatureGroups.strength(run)) && !Double.isNaN(Trainings.alpha(run)))

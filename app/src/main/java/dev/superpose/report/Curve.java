@@ -141,9 +141,8 @@ record Curve(Series series, String label, Style style) {
                 .toList();
     }
 
-    /// Where the law lies with 95 % confidence; about the curve, not about single
-    /// trainings. Empty where two widths
-    /// leave nothing to judge by.
+    /// Where the law lies with 95 % confidence; about the curve, not about single trainings. Empty
+    /// where two widths leave nothing to judge by.
     List<Interval> band(Fit.Fitted fit) {
         if (fit.degreesOfFreedom() < 1) {
             return List.of();

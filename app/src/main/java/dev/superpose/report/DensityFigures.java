@@ -23,9 +23,8 @@ public final class DensityFigures {
 
     private DensityFigures() {}
 
-    /// Loss and loss per active feature against E for each gamma, at m = 63 and alpha = 1
-    /// or next to
-    /// them: figure 14a. Empty with fewer than three E.
+    /// Loss and loss per active feature against E for each gamma, at m = 63 and alpha = 1 or next
+    /// to them: figure 14a. Empty with fewer than three E.
     public static Optional<Figure> againstDensity(List<JobResult> results, String command) {
         var all = atPublishedWidth(new Trainings(results)
                 .sharingAllBut(
@@ -72,9 +71,8 @@ public final class DensityFigures {
                 command));
     }
 
-    /// Loss against width for each E, with exponents, at gamma = -5/9 or next to it:
-    /// figure 14b. Empty
-    /// with fewer than three E or two widths.
+    /// Loss against width for each E, with exponents, at gamma = -5/9 or next to it: figure 14b.
+    /// Empty with fewer than three E or two widths.
     public static Optional<Figure> againstWidth(List<JobResult> results, String command) {
         var runs = atPublishedDecay(new Trainings(results)
                 .sharingAllBut(

@@ -32,9 +32,8 @@ final class DimensionFigures {
 
     private DimensionFigures() {}
 
-    /// A model with all errors counting the same: dimensions per feature, and each
-    /// feature's own, against
-    /// 1 / (1 - S).
+    /// A model with all errors counting the same: dimensions per feature, and each feature's own,
+    /// against 1 / (1 - S).
     static Optional<Figure> uniform(List<Trained> swept, String command) {
         var runs = ofLargestSweep(swept.stream()
                 .filter(one -> one.result().config().task().equals(ToyTask.PLAIN))

@@ -1,8 +1,7 @@
 package dev.superpose.report;
 
-/// Colours for numbers of both signs: blue below zero, white at it, red above. Told apart
-/// with every common kind of
-/// colour blindness.
+/// Colours for numbers of both signs: blue below zero, white at it, red above. Told apart with
+/// every common kind of colour blindness.
 final class Diverging {
     /// From -1 to 1, after ColorBrewer's RdBu.
     private static final int[] ANCHORS = {
@@ -21,9 +20,8 @@ final class Diverging {
         return Shade.between(ANCHORS, (Math.clamp(value, -1.0, 1.0) + 1) / 2);
     }
 
-    /// A square picture of `values`, (k, k), first row on top; `limit` and beyond are the
-    /// end colours. Each value is a
-    /// block of pixels, so that no viewer blurs the borders.
+    /// A square picture of `values`, (k, k), first row on top; `limit` and beyond are the end
+    /// colours. Each value is a block of pixels, so that no viewer blurs the borders.
     static PngImage picture(double[][] values, double limit) {
         int k = values.length;
         int block = Math.max(1, 640 / k);

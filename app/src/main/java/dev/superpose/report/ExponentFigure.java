@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The exponent of the loss against that of the frequencies, a panel for each decay, beside
-/// the lines
-/// of theory: figures 5e and 18 of Liu, Liu and Gore.
+/// The exponent of the loss against that of the frequencies, a panel for each decay, beside the
+/// lines of theory: figures 5e and 18 of Liu, Liu and Gore.
 public final class ExponentFigure {
     private static final int FEWEST_ALPHAS = 3;
     private static final int MOST_PANELS = 3;

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// The exponents of the loss over all decays and exponents of the frequencies, with the
-/// published ones
-/// beside: figure 9 of Liu, Liu and Gore.
+/// The exponents of the loss over all decays and exponents of the frequencies, with the published
+/// ones beside: figure 9 of Liu, Liu and Gore.
 public final class ExponentMap {
     private static final int FEWEST = 3;
     private static final int MAP_WIDTH = 300;

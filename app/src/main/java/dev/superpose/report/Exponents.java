@@ -10,9 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The exponents alpha_m of the loss over width, loss ∝ m^-alpha_m, for every pair of an
-/// exponent of
-/// the frequencies and a decay.
+/// The exponents alpha_m of the loss over width, loss ∝ m^-alpha_m, for every pair of an exponent
+/// of the frequencies and a decay.
 ///
 /// @param trainings those the exponents are of
 /// @param all by decay, then alpha

@@ -16,9 +16,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// The figures of "Toy Models of Superposition" (Elhage et al. 2022): what shares of a
-/// dimension features have,
-/// what polytopes they form, and the phases of the smallest models.
+/// The figures of "Toy Models of Superposition" (Elhage et al. 2022): what shares of a dimension
+/// features have, what polytopes they form, and the phases of the smallest models.
 public final class GeometryFigures {
     /// Larger matrices are not read for these figures.
     private static final long MOST_NUMBERS = 100_000;

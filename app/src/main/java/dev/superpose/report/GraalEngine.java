@@ -6,8 +6,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 
 /// GraalJS, which is Java and runs everywhere. Without its compiler it interprets: some five
-/// seconds to load the
-/// scripts and to draw a first figure, then half a second and more for each.
+/// seconds to load the scripts and to draw a first figure, then half a second and more for each.
 final class GraalEngine implements ScriptEngine {
     private final Context context = Context.newBuilder("js")
             // Else the engine warns that it interprets.

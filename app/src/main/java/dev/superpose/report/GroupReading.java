@@ -61,7 +61,8 @@ record GroupReading(FeatureGroups groups, JobResult run, GroupOverlaps overlaps)
     /// Measures the weights of `run`.
     static GroupReading of(FeatureGroups groups, JobResult run, Weights weights) throws IOException {
         int n = run.config().features();
-        return new GroupReading(groups, run, GroupOverlaps.measure(weights.of(run), groups.index(n), Packing.REPRESENTED));
+        return new GroupReading(
+                groups, run, GroupOverlaps.measure(weights.of(run), groups.index(n), Packing.REPRESENTED));
     }
 
     double width() {

@@ -54,9 +54,8 @@ public record HtmlReport(
         this(title, subtitle, conclusions, summary, figures, List.of(), provenance);
     }
 
-    /// A part of a page with its own heading. Its figures carry no numbers: the heading
-    /// says what they
-    /// belong to.
+    /// A part of a page with its own heading. Its figures carry no numbers: the heading says what
+    /// they belong to.
     ///
     /// @param id what a link to it is called: small letters, digits and hyphens
     /// @param name what a link to it says, such as `Figure 5`

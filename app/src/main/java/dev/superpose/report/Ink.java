@@ -4,13 +4,11 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The colours of a figure by what they stand for. A document names them as parameters, so
-/// that a page can give them
-/// other values on a dark ground.
+/// The colours of a figure by what they stand for. A document names them as parameters, so that a
+/// page can give them other values on a dark ground.
 ///
 /// The light values are the palette of Okabe and Ito (2008), told apart by people with every
-/// common kind of colour
-/// blindness; the dark ones are the same hues, lighter.
+/// common kind of colour blindness; the dark ones are the same hues, lighter.
 enum Ink {
     BLUE("#0072B2", "#4FA8E0"),
     VERMILLION("#D55E00", "#F0803C"),

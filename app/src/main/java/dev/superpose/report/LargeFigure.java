@@ -16,9 +16,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Loss against width for several laws of frequencies, growth and decay beside each other:
-/// figure 1 of
-/// Liu, Liu and Gore.
+/// Loss against width for several laws of frequencies, growth and decay beside each other: figure
+/// 1 of Liu, Liu and Gore.
 public final class LargeFigure {
     private static final int WIDTH = 345;
     private static final int HEIGHT = 300;

@@ -22,9 +22,8 @@ sealed interface Layer {
         return List.of();
     }
 
-    /// Appends `layer` to `layers`, or only its data to the last of them where all else
-    /// is the same:
-    /// what the renderer takes time for is layers, not data.
+    /// Appends `layer` to `layers`, or only its data to the last of them where all else is the
+    /// same: what the renderer takes time for is layers, not data.
     static void append(ArrayNode layers, ObjectNode layer) {
         int number = layers.size();
         ObjectNode last = number == 0 ? null : (ObjectNode) layers.get(number - 1);

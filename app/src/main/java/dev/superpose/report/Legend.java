@@ -5,9 +5,8 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The key of a plot, drawn inside it as marks at fixed pixels: each entry shows the line and
-/// the mark as they are in
-/// the plot, which the renderer's own legends cannot.
+/// The key of a plot, drawn inside it as marks at fixed pixels: each entry shows the line and the
+/// mark as they are in the plot, which the renderer's own legends cannot.
 ///
 /// @param corner where it stands
 /// @param entries from top to bottom

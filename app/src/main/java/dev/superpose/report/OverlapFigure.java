@@ -137,9 +137,8 @@ final class OverlapFigure {
                 models.command());
     }
 
-    /// Welch's bound for each family, or one for all where they have the same number of
-    /// rows: dashes
-    /// one above the other would make a whole line.
+    /// Welch's bound for each family, or one for all where they have the same number of rows:
+    /// dashes one above the other would make a whole line.
     private void bounds(Style bound) {
         List<ModelMatrix> all = families.values().stream().flatMap(List::stream).toList();
         boolean alike = all.stream()

@@ -24,9 +24,8 @@ final class Panel {
         this.title = title;
     }
 
-    /// The measurements of a curve with their spread over seeds, joined by a thin line,
-    /// and what was
-    /// published beside.
+    /// The measurements of a curve with their spread over seeds, joined by a thin line, and what
+    /// was published beside.
     Panel measured(Measured curve) {
         Style style = curve.style();
         List<Spread> ours = curve.ours();

@@ -26,9 +26,8 @@ public final class RepresentedFigures {
 
     private RepresentedFigures() {}
 
-    /// phi_1/2 against gamma for each width, at alpha = 1 or the alpha next to it: figure
-    /// 3b. Empty with
-    /// fewer than three gammas.
+    /// phi_1/2 against gamma for each width, at alpha = 1 or the alpha next to it: figure 3b.
+    /// Empty with fewer than three gammas.
     public static Optional<Figure> againstDecay(List<JobResult> results, String command) {
         var all = new Trainings(results).sharingAllBut(Setting.LAW, Setting.DECAY);
         var atOne = all.nearest(Trainings::alpha, 1);
@@ -68,9 +67,7 @@ public final class RepresentedFigures {
     }
 
     /// phi_1/2 over gamma and alpha at the narrowest and the widest width that have most of the
-    /// pairs: figure 3c.
-    /// Empty with fewer
-    /// than three of either.
+    /// pairs: figure 3c. Empty with fewer than three of either.
     public static Optional<Figure> map(List<JobResult> results, String command) {
         var all = new Trainings(results)
                 .where(run -> !Double.isNaN(Trainings.alpha(run)))

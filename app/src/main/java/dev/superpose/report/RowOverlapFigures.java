@@ -29,9 +29,9 @@ public final class RowOverlapFigures {
     private RowOverlapFigures() {}
 
     /// The variance of the squared overlaps of strongly represented rows over that of random
-    /// directions, and their mean times m, at gamma = -5/9 or the growth next to it:
-    /// figures 5c and 5d.
-    /// Empty without growth (gamma < 0) or where fewer than two rows are strong everywhere.
+    /// directions, and their mean times m, at gamma = -5/9 or the growth next to it: figures 5c
+    /// and 5d. Empty without growth (gamma < 0) or where fewer than two rows are strong
+    /// everywhere.
     public static Optional<Figure> ofStrongRows(List<JobResult> results, String command) {
         var runs = growing(results, PublishedToy.STRONG_DECAY)
                 .where(run -> Double.isFinite(run.reading().overlap().meanSquareStrong()));
@@ -83,9 +83,8 @@ public final class RowOverlapFigures {
                 command));
     }
 
-    /// The mean squared overlap of all rows at gamma = -1 or the growth next to it:
-    /// figure 17. Empty
-    /// without growth (gamma < 0).
+    /// The mean squared overlap of all rows at gamma = -1 or the growth next to it: figure 17.
+    /// Empty without growth (gamma < 0).
     public static Optional<Figure> ofAllRows(List<JobResult> results, String command) {
         var runs = growing(results, -1).where(run -> run.reading().overlap().meanSquare() > 0);
         if (runs.isEmpty()) {

@@ -149,8 +149,7 @@ public record StudyReport(
     /// The figures of a study without any curve over widths: what there is to see is in
     /// the weights. Else empty.
     private List<Figure> geometry(List<Series> all) throws IOException {
-        boolean overWidths =
-                all.stream().anyMatch(series -> series.points().size() > 1);
+        boolean overWidths = all.stream().anyMatch(series -> series.points().size() > 1);
         return overWidths ? List.of() : GeometryFigures.of(GeometryFigures.trained(results.results(), folder), command);
     }
 

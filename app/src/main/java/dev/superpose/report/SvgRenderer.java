@@ -4,10 +4,8 @@ import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Vega-Lite documents to SVG, by the same scripts that draw the figures of a page, in a
-/// JavaScript engine in this
-/// process. Text is laid out with the metrics of [TextWidth], so the same document gives the
-/// same bytes on every
-/// machine. For one thread.
+/// JavaScript engine in this process. Text is laid out with the metrics of [TextWidth], so the
+/// same document gives the same bytes on every machine. For one thread.
 public final class SvgRenderer implements AutoCloseable {
     private final ScriptEngine engine;
 

@@ -190,9 +190,8 @@ record Trainings(List<JobResult> runs) {
         return fixed.stream().map(setting -> setting.of(run.config())).toList();
     }
 
-    /// At most `most` of `values`, those that are among `better` first of all where at
-    /// least two are;
-    /// to a thousandth.
+    /// At most `most` of `values`, those that are among `better` first of all where at least two
+    /// are; to a thousandth.
     static List<Double> spread(List<Double> values, List<Double> better, int most) {
         List<Double> chosen = values.stream()
                 .filter(value -> better.stream().anyMatch(other -> Math.abs(other - value) < 1e-3))

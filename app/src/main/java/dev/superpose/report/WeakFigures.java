@@ -19,9 +19,8 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// What weak superposition loses, beside the frequencies of the features it leaves out:
-/// figure 4 of Liu,
-/// Liu and Gore.
+/// What weak superposition loses, beside the frequencies of the features it leaves out: figure 4
+/// of Liu, Liu and Gore.
 public final class WeakFigures {
     private static final int MOST_ALPHAS = 6;
     private static final int STEPS = 32;
@@ -38,9 +37,8 @@ public final class WeakFigures {
 
     private WeakFigures() {}
 
-    /// Loss against the number of features represented, beside the tail sum of all
-    /// others: figure 4a.
-    /// Empty without decay (gamma > 0).
+    /// Loss against the number of features represented, beside the tail sum of all others: figure
+    /// 4a. Empty without decay (gamma > 0).
     public static Optional<Figure> loss(List<JobResult> results, String command) {
         var all = new Trainings(results)
                 .where(run -> run.config().decay() > 0 && Trainings.represented(run) > 0 && Trainings.loss(run) > 0)
@@ -82,10 +80,9 @@ public final class WeakFigures {
                 command));
     }
 
-    /// alpha_m against alpha for the nine conditions that were published as closest to
-    /// the ideal, or,
-    /// where none of them was trained, for those that represent at most three features a dimension:
-    /// figure 4b. Empty with fewer than two alphas.
+    /// alpha_m against alpha for the nine conditions that were published as closest to the ideal,
+    /// or, where none of them was trained, for those that represent at most three features a
+    /// dimension: figure 4b. Empty with fewer than two alphas.
     public static Optional<Figure> exponents(List<JobResult> results, String command) {
         var all = Exponents.of(new Trainings(results).where(run -> run.config().decay() > 0));
         List<Exponent> published = all.all().stream()
@@ -213,8 +210,8 @@ public final class WeakFigures {
 
     private static boolean weak(Trainings all, Exponent exponent) {
         return all.at(Trainings::decay, exponent.decay()).at(Trainings::alpha, exponent.alpha()).runs().stream()
-                .allMatch(run ->
-                        Trainings.represented(run) <= FEATURES_A_DIMENSION * run.config().width());
+                .allMatch(run -> Trainings.represented(run)
+                        <= FEATURES_A_DIMENSION * run.config().width());
     }
 
     private static List<Point> ideal(Trainings all, List<Double> alphas) {
@@ -226,9 +223,7 @@ public final class WeakFigures {
 
     /// The exponent of the ideal losses of one alpha, with one feature a dimension.
     private static double idealExponent(Trainings all, double alpha) {
-        return WidthLaw.of(
-                        all.at(Trainings::alpha, alpha).runs(),
-                        Trainings::tailOfWidth)
+        return WidthLaw.of(all.at(Trainings::alpha, alpha).runs(), Trainings::tailOfWidth)
                 .map(WidthLaw::exponent)
                 .orElse(Double.NaN);
     }

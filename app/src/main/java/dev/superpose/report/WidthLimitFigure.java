@@ -11,9 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Loss for widths up to and beyond the number of features, where the power law of width
-/// ends: nobody
-/// has published this.
+/// Loss for widths up to and beyond the number of features, where the power law of width ends:
+/// nobody has published this.
 public final class WidthLimitFigure {
     private static final int MOST_DECAYS = 3;
     private static final int WIDTH = 320;
@@ -26,9 +25,8 @@ public final class WidthLimitFigure {
     /// One number of features and one exponent of the frequencies, under one decay.
     private record Curve(Measured loss, Measured exponent, Trainings runs) {}
 
-    /// Loss and local exponent against m/n, a row for each gamma; empty unless a width
-    /// reaches half of
-    /// the features at least.
+    /// Loss and local exponent against m/n, a row for each gamma; empty unless a width reaches
+    /// half of the features at least.
     public static Optional<Figure> of(List<JobResult> results, String command) {
         var all = new Trainings(results)
                 .where(run -> !Double.isNaN(Trainings.alpha(run)) && Trainings.loss(run) > 0)

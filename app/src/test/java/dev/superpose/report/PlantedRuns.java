@@ -38,9 +38,8 @@ final class PlantedRuns {
                 1000, width, new FeatureFrequencies.Power(alpha), density, decay, PUBLISHED, 100, seed, ToyTask.PLAIN);
     }
 
-    /// A record of `config` with this loss and these shares of rows longer than ½ and 1;
-    /// its overlaps are
-    /// those of random directions.
+    /// A record of `config` with this loss and these shares of rows longer than ½ and 1; its
+    /// overlaps are those of random directions.
     static JobResult run(ToyConfig config, double loss, double half, double strong) {
         int m = config.width();
         var reading = new ToyReading(

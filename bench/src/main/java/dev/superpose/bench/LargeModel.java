@@ -12,8 +12,7 @@ import java.nio.file.Path;
 /// Writes a safetensors file with one random BF16 matrix, to see that whoever reads it streams.
 ///
 /// Numbers are sums of four uniform ones: close to normal, so that rows look like those of an
-/// untrained model and the
-/// mean squared overlap should be 1/m.
+/// untrained model and the mean squared overlap should be 1/m.
 public final class LargeModel {
     /// How the numbers are stored.
     private enum Dtype {

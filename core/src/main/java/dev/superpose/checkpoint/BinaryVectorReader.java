@@ -12,11 +12,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads word vectors in the binary format of word2vec: a line with the number of rows and
-/// the width, then for
-/// each row the word, a blank, and its numbers as float32, little-endian. Most writers end a
-/// row with a line
-/// feed; it is no part of the next word.
+/// Reads word vectors in the binary format of word2vec: a line with the number of rows and the
+/// width, then for each row the word, a blank, and its numbers as float32, little-endian. Most
+/// writers end a row with a line feed; it is no part of the next word.
 final class BinaryVectorReader {
     private static final int LONGEST_HEADER = 40;
     private static final int LONGEST_WORD = 1 << 16;

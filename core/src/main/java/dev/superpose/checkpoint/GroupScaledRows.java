@@ -8,9 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// The rows of a matrix stored as 8-bit integers with a float32 scale for each `group` of
-/// them along a row: a
-/// number is its integer times its scale, as float32.
+/// The rows of a matrix stored as 8-bit integers with a float32 scale for each `group` of them
+/// along a row: a number is its integer times its scale, as float32.
 ///
 /// @param integers (rows, width) row-major, one byte each
 /// @param scales (rows, width / group) row-major, four bytes each

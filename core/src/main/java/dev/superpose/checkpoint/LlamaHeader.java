@@ -8,10 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 
 /// The sizes at the start of a llama2.c model, and what follows from them. Version 0 is seven
-/// integers; later
-/// versions have a magic number and a version before them, flags after them, and are padded
-/// to 256 bytes
-/// (`export.py` of karpathy/llama2.c).
+/// integers; later versions have a magic number and a version before them, flags after them, and
+/// are padded to 256 bytes (`export.py` of karpathy/llama2.c).
 ///
 /// @param version 0 or 1 (float32), or 2 (8-bit integers, one float32 scale for each group of them)
 /// @param width numbers per token

@@ -7,9 +7,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// The Python dictionary of a NumPy header, `{'descr': '<f4', 'fortran_order': False,
-/// 'shape': (3, 2), }`:
-/// exactly these three keys, each once, with values of exactly these types.
+/// The Python dictionary of a NumPy header, `{'descr': '<f4', 'fortran_order': False, 'shape': (3,
+/// 2), }`: exactly these three keys, each once, with values of exactly these types.
 final class NpyDictionary {
     private static final String AGAIN = "fetch or save it again";
     private static final int MOST_DIMENSIONS = 64;

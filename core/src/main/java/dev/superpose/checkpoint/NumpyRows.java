@@ -8,9 +8,8 @@ import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/// The rows of a NumPy matrix in either order of numbers and of bytes, turned into float32
-/// block by block as
-/// they are read.
+/// The rows of a NumPy matrix in either order of numbers and of bytes, turned into float32 block
+/// by block as they are read.
 ///
 /// @param numbers the bytes of the matrix alone
 record NumpyRows(Path file, MemorySegment numbers, NpyHeader header) implements RowBlocks {

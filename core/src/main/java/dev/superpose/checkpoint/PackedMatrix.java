@@ -19,13 +19,11 @@ import java.util.Optional;
 /// `Q8_0/64` with the
 ///     size of a group; `text`)
 /// @param rows the numbers; readable until the checkpoint they come from is closed
-/// @param firstPaddingRow the first row that stands for no token, the rows after it neither;
-/// the number of rows if
-///     there is none, or if it is not known (then a note says so)
+/// @param firstPaddingRow the first row that stands for no token, the rows after it neither; the
+///     number of rows if there is none, or if it is not known (then a note says so)
 /// @param tokens what the rows stand for, where that is known
-/// @param notes what a reader of the result should know: contradictions, guesses, padding;
-/// one sentence each,
-///     safe to print
+/// @param notes what a reader of the result should know: contradictions, guesses, padding; one
+///     sentence each, safe to print
 public record PackedMatrix(
         String model,
         Path file,

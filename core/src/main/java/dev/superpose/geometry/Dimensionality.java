@@ -4,14 +4,12 @@ import dev.superpose.numeric.FloatMatrix;
 import java.util.Arrays;
 
 /// How much of a dimension each feature of W, (n, m), has to itself: D_i = |W_i|⁴ / Σ_j
-/// (W_i·W_j)², from 0 (not
-/// represented) to 1 (orthogonal to all others). Source: Elhage et al. 2022, "Toy Models of
-/// Superposition";
-/// the same number is the capacity of Scherlis et al. 2022 (arXiv 2210.01892).
+/// (W_i·W_j)², from 0 (not represented) to 1 (orthogonal to all others). Source: Elhage et al.
+/// 2022, "Toy Models of Superposition"; the same number is the capacity of Scherlis et al. 2022
+/// (arXiv 2210.01892).
 ///
 /// With C = Wᵀ W, D_i = (W_i·W_i)² / W_iᵀ C W_i ≤ W_iᵀ C⁺ W_i by the inequality of Cauchy and
-/// Schwarz, so that
-/// Σ D_i is at most the rank of W. All in float64 over the given float32 weights.
+/// Schwarz, so that Σ D_i is at most the rank of W. All in float64 over the given float32 weights.
 public final class Dimensionality {
     private final int width;
     private final double[] norms;

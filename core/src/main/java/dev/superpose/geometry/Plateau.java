@@ -55,9 +55,8 @@ public enum Plateau {
         return Math.abs(dimensionality - this.dimensionality);
     }
 
-    /// How many features of `measured` lie within `tolerance` of each plateau, and nearer
-    /// to it than to any
-    /// other. Those that lie on none are not counted.
+    /// How many features of `measured` lie within `tolerance` of each plateau, and nearer to it
+    /// than to any other. Those that lie on none are not counted.
     public static Map<Plateau, Integer> counts(Dimensionality measured, double tolerance) {
         var counts = new EnumMap<Plateau, Integer>(Plateau.class);
         for (Plateau plateau : values()) {

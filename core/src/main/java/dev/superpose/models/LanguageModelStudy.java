@@ -153,10 +153,9 @@ public record LanguageModelStudy(
     private record Separate(Equality everyLoss, Equality perModel, double sumOverMeans) {
         private static final String WHAT = "scales and exponents of all families";
 
-        /// Between joint and separate laws only the parts of the residuals differ
-        /// that the texts of a
-        /// model have in common: their sum of squares over all losses falls by the number of texts
-        /// times what that over the means does.
+        /// Between joint and separate laws only the parts of the residuals differ that the texts
+        /// of a model have in common: their sum of squares over all losses falls by the number of
+        /// texts times what that over the means does.
         static Separate of(WidthEstimate joint, WidthEstimate perModel, Map<Family, WidthEstimate> families) {
             double several = families.values().stream()
                     .mapToDouble(WidthEstimate::sumOfSquares)

@@ -85,17 +85,15 @@ public final class PublishedModels {
     /// @param readingError how far the true published value may be from it
     public record ModelOverlap(String model, Family family, int width, double meanSquare, double readingError) {}
 
-    /// The published fit, loss = scale / m^exponent + offset of family and text, with one
-    /// scale and one
-    /// exponent for all 108 losses.
+    /// The published fit, loss = scale / m^exponent + offset of family and text, with one scale
+    /// and one exponent for all 108 losses.
     ///
     /// @param exponent alpha_m
     /// @param scale C_m
     /// @param meanSquaredError of the losses about it
-    /// @param printedError what the paper prints as the error of the exponent, 0.04 when
-    /// rounded. It
-    ///     leaves out that scale and offsets were fitted too, so that it is no error of
-    /// the parameter.
+    /// @param printedError what the paper prints as the error of the exponent, 0.04 when rounded.
+    ///     It leaves out that scale and offsets were fitted too, so that it is no error of the
+    ///     parameter.
     /// @param offsets by family and text
     public record SharedFit(
             double exponent,

@@ -12,9 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Features that occur together, each as often as without. A replication of the paper says
-/// that it lowers
-/// the exponent, but its construction changes how often features are active.
+/// Features that occur together, each as often as without. A replication of the paper says that it
+/// lowers the exponent, but its construction changes how often features are active.
 final class CorrelatedItems {
     private static final int ENOUGH = 4;
 

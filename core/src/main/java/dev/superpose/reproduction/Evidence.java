@@ -68,9 +68,8 @@ public final class Evidence {
             results = List.copyOf(results);
         }
 
-        /// The mean of what `quantity` reads, with its scatter from seed to seed;
-        /// empty where no seed
-        /// has it.
+        /// The mean of what `quantity` reads, with its scatter from seed to seed; empty where no
+        /// seed has it.
         public Optional<Measured> measured(ToDoubleFunction<ToyReading> quantity) {
             double[] values = results.stream()
                     .mapToDouble(result -> quantity.applyAsDouble(result.reading()))
@@ -97,16 +96,15 @@ public final class Evidence {
     private static final Comparator<Training> BEST =
             Comparator.comparing(Training::asPublished).thenComparingLong(Training::samples);
 
-    /// What was trained at `setting`, whatever its width, with one training that has all
-    /// of `widths`:
-    /// as published if there is one, else the one that saw most samples. Other widths are left out.
+    /// What was trained at `setting`, whatever its width, with one training that has all of
+    /// `widths`: as published if there is one, else the one that saw most samples. Other widths
+    /// are left out.
     public Optional<WidthCurve> curve(ToySetting setting, List<Integer> widths) {
         return curve(setting, widths::contains, widths.size());
     }
 
-    /// What was trained at `setting` at any widths from `least` to `most`, with one
-    /// training that has at
-    /// least `enough` of them.
+    /// What was trained at `setting` at any widths from `least` to `most`, with one training that
+    /// has at least `enough` of them.
     public Optional<WidthCurve> curveWithin(ToySetting setting, int least, int most, int enough) {
         return curve(setting, width -> width >= least && width <= most, enough);
     }

@@ -17,8 +17,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What "Toy Models of Superposition" (Elhage et al. 2022) says of few features, held against
-/// trainings of
-/// the built-in study `geometry`. Of several seeds of one setting the one of least loss counts.
+/// trainings of the built-in study `geometry`. Of several seeds of one setting the one of least
+/// loss counts.
 final class GeometryItems {
     /// Features of the sweep over sparsity, and dimensions.
     private static final int UNIFORM_FEATURES = 400;
@@ -216,7 +216,10 @@ final class GeometryItems {
                 Optional.of(Measured.computed(sorted[sorted.length / 2], Double.NaN)),
                 1,
                 rule,
-                verdict(within >= ASKED * ratios.size(), best.values().iterator().next(), SMALL_SETTLED),
+                verdict(
+                        within >= ASKED * ratios.size(),
+                        best.values().iterator().next(),
+                        SMALL_SETTLED),
                 "%d of %d are; best loss over closed form is %s%s."
                         .formatted(
                                 within,

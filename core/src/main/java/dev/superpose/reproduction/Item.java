@@ -36,9 +36,8 @@ public record Item(
     /// @param figure where it stands
     /// @param kind what kind of thing it is
     /// @param quantity in words, such as `test loss`
-    /// @param setting in words, such as `alpha 1, gamma -0.556, m 63`; empty where it is
-    /// of the whole
-    ///     figure
+    /// @param setting in words, such as `alpha 1, gamma -0.556, m 63`; empty where it is of the
+    ///     whole figure
     public record Subject(PaperFigure figure, Kind kind, String quantity, String setting) {}
 
     /// Compares `ours` with `published` by `rule`.
@@ -84,9 +83,8 @@ public record Item(
         return new Judgement(Verdict.DIFFERS, cause.isEmpty() ? apart : apart + " " + cause);
     }
 
-    /// Whether the two are as near as the rule asks, whatever else stands in the way of a
-    /// verdict; false
-    /// where it was not run.
+    /// Whether the two are as near as the rule asks, whatever else stands in the way of a verdict;
+    /// false where it was not run.
     public boolean isWithin(Rule by) {
         return ours.map(measured -> Math.abs(measured.value() - published.value()) <= by.allowed(measured, published))
                 .orElse(false);

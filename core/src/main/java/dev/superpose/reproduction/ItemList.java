@@ -51,9 +51,8 @@ final class ItemList {
                 why));
     }
 
-    /// How many of the items so far that `counts` are as near as `rule` asks, against the
-    /// share that was
-    /// named before.
+    /// How many of the items so far that `counts` are as near as `rule` asks, against the share
+    /// that was named before.
     void target(String quantity, Predicate<Item> counts, Rule rule, double share) {
         target(quantity, counts, rule, share, "");
     }

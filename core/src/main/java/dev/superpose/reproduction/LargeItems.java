@@ -104,9 +104,8 @@ final class LargeItems {
                 .or(() -> evidence.standIn(setting(fit), FEWEST_FEATURES, LAST_OF_WEAK_POWER));
     }
 
-    /// Where the line starts: as published, or with the fifth width from the last where
-    /// that is what the
-    /// published fit takes.
+    /// Where the line starts: as published, or with the fifth width from the last where that is
+    /// what the published fit takes.
     private static int firstWidth(LargeFit fit, WidthCurve curve) {
         List<Integer> widths = curve.widths();
         boolean lastFive = fit.decay() > 0 && fit.law() == FrequencyLaw.POWER;

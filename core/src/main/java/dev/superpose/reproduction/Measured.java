@@ -3,9 +3,8 @@ package dev.superpose.reproduction;
 /// A value of our own.
 ///
 /// @param value the mean over seeds, or a fit through such means
-/// @param standardError of `value`: of a fit, that of its slope; of a mean, by the scatter of
-/// its seeds;
-///     NaN where one seed or two points tell none
+/// @param standardError of `value`: of a fit, that of its slope; of a mean, by the scatter of its
+///     seeds; NaN where one seed or two points tell none
 /// @param scatter standard deviation from seed to seed; NaN for one seed
 /// @param seeds how many trainings of each setting are behind it; 0 for one that needs no training
 /// @param training how they were trained

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Figures 6 and 8: language models. The losses and overlaps are the published ones; what is
-/// ours is the
-/// fit through them.
+/// Figures 6 and 8: language models. The losses and overlaps are the published ones; what is ours
+/// is the fit through them.
 final class ModelItems {
     /// What counts as unlikely.
     private static final double UNLIKELY = 0.05;

@@ -8,9 +8,8 @@ public sealed interface Rule {
     /// In words.
     String words();
 
-    /// Whether the value depends on how long and with what batch was trained. Levels do;
-    /// the slope of a
-    /// curve is compared whatever the training was, which the item then says.
+    /// Whether the value depends on how long and with what batch was trained. Levels do; the slope
+    /// of a curve is compared whatever the training was, which the item then says.
     boolean needsPublishedTraining();
 
     /// Whether agreement would say little: the two may be further apart than half the
@@ -23,10 +22,9 @@ public sealed interface Rule {
         return !(allowed <= Math.abs(published.value()) / 2);
     }
 
-    /// Two combined standard errors, of ours and of the published one, with the error of reading. A
-    /// published exponent without a standard error counts as known as well as ours: the
-    /// same number of
-    /// widths, one training each.
+    /// Two combined standard errors, of ours and of the published one, with the error of reading.
+    /// A published exponent without a standard error counts as known as well as ours: the same
+    /// number of widths, one training each.
     record TwoErrors() implements Rule {
         @Override
         public double allowed(Measured ours, Reference published) {
@@ -109,9 +107,8 @@ public sealed interface Rule {
         }
     }
 
-    /// A share of the published value, or what two trainings that differ only in their
-    /// seed may be apart:
-    /// twice the scatter of one about the mean of ours.
+    /// A share of the published value, or what two trainings that differ only in their seed may be
+    /// apart: twice the scatter of one about the mean of ours.
     record WithinShareOrScatter(double share) implements Rule {
         @Override
         public double allowed(Measured ours, Reference published) {

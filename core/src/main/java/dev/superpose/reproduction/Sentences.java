@@ -26,9 +26,8 @@ final class Sentences {
                         .formatted(by, Math.abs(difference) / allowed, number(allowed), training);
     }
 
-    /// By how much ours are higher or lower in the mean, and how many of them: one sign
-    /// for most points
-    /// is a difference even where each is within its error.
+    /// By how much ours are higher or lower in the mean, and how many of them: one sign for most
+    /// points is a difference even where each is within its error.
     static String meanDifference(List<Item> items) {
         double[] differences = items.stream()
                 .flatMap(item -> item.ours().stream()

@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.Locale;
 import java.util.Optional;
 
-/// The overlaps of figure 5: of rows with norm above 1, how large their squares are in the
-/// mean and how
-/// much they vary.
+/// The overlaps of figure 5: of rows with norm above 1, how large their squares are in the mean
+/// and how much they vary.
 final class StrongOverlapItems {
     private static final Rule OVERLAP = new Rule.WithinShare(0.05);
     private static final Rule VARIANCE = new Rule.Within(0.1);
@@ -75,16 +74,14 @@ final class StrongOverlapItems {
                                 Sentences.range(ofZeros.stream().mapToDouble(x -> x))));
     }
 
-    /// The variance of a squared overlap of random directions, 2 (m - 1) / (m² (m + 2)),
-    /// over its limit
-    /// for large m, 2/m².
+    /// The variance of a squared overlap of random directions, 2 (m - 1) / (m² (m + 2)), over its
+    /// limit for large m, 2/m².
     private static double exactOverLimit(int width) {
         return (width - 1.0) / (width + 2.0);
     }
 
-    /// Which variance of random directions the published ratios are to. At m = 10 the two
-    /// differ by a
-    /// third.
+    /// Which variance of random directions the published ratios are to. At m = 10 the two differ
+    /// by a third.
     private static void normalisation(ItemList items, Evidence evidence) {
         String statement = "variances are shown over those of random directions";
         String rule = "ours nearer to the published ratios over 2(m-1)/(m²(m+2)) than over its limit, 2/m²";

@@ -48,9 +48,8 @@ public record Training(boolean asPublished, String label, long samples) {
                 && isPublishedSchedule(optimiser);
     }
 
-    /// The paper gives 20,000 steps of 2048 samples, its code 40,000 of 8192, and it says
-    /// that neither
-    /// matters beyond the smaller.
+    /// The paper gives 20,000 steps of 2048 samples, its code 40,000 of 8192, and it says that
+    /// neither matters beyond the smaller.
     private static boolean isLarge(ToyConfig config) {
         var optimiser = config.optimiser();
         return optimiser.steps() >= STEPS

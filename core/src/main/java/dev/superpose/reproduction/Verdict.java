@@ -6,9 +6,8 @@ public enum Verdict {
     REPRODUCED("reproduced"),
     /// They do not.
     DIFFERS("differs"),
-    /// There is no value of ours at the published setting, or the errors are too large to
-    /// tell, or the
-    /// published value is no measurement.
+    /// There is no value of ours at the published setting, or the errors are too large to tell, or
+    /// the published value is no measurement.
     CANNOT_TELL("cannot be told");
 
     private final String words;

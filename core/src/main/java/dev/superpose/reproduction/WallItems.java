@@ -14,9 +14,8 @@ import java.util.Locale;
 import java.util.NavigableMap;
 import java.util.Optional;
 
-/// Widths up to the number of features and beyond. The paper has no such trainings; it says
-/// that the law
-/// must end when there are as many dimensions as features.
+/// Widths up to the number of features and beyond. The paper has no such trainings; it says that
+/// the law must end when there are as many dimensions as features.
 final class WallItems {
     /// The law is read off at widths up to this share of the features.
     private static final double NARROW = 0.13;

@@ -64,19 +64,15 @@ final class WeakItems {
                 LOSS);
         items.target(
                 "weak losses within 5 % at 80 % of the points run",
-                isLoss,
-                LOSS,
-                ASKED,
-                scatterOfSeeds(evidence) + equal);
+                isLoss, LOSS, ASKED, scatterOfSeeds(evidence) + equal);
         finiteSum(items, evidence, published);
         WeakTails.claims(items, evidence);
         return items.items();
     }
 
-    /// How near two trainings of one weak setting come to each other: the paper's own
-    /// two, of figures 4a and
-    /// 14a, and ours that differ in nothing but the seed. Which features are represented
-    /// is a matter of luck.
+    /// How near two trainings of one weak setting come to each other: the paper's own two, of
+    /// figures 4a and 14a, and ours that differ in nothing but the seed. Which features are
+    /// represented is a matter of luck.
     private static String scatterOfSeeds(Evidence evidence) {
         var pairs = new ArrayList<Double>();
         var scatters = new ArrayList<Double>();

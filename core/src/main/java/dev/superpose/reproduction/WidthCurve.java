@@ -32,18 +32,16 @@ public record WidthCurve(Training training, List<JobResult> results) {
         return byWidth(results).values().stream().mapToInt(List::size).min().orElseThrow();
     }
 
-    /// The line through the means over seeds of ln `quantity`, on ln m: plain least
-    /// squares, as the paper
-    /// fits, whether or not it is straight.
+    /// The line through the means over seeds of ln `quantity`, on ln m: plain least squares, as
+    /// the paper fits, whether or not it is straight.
     ///
     /// @param from the least width it goes through
     public LineFit line(ToDoubleFunction<ToyReading> quantity, int from) {
         return line(results, quantity, from);
     }
 
-    /// Minus the slope of that line for the test loss, alpha_m, with its standard error
-    /// and the scatter
-    /// of the slopes of single seeds.
+    /// Minus the slope of that line for the test loss, alpha_m, with its standard error and the
+    /// scatter of the slopes of single seeds.
     ///
     /// @param from the least width it goes through
     public Measured exponent(int from) {

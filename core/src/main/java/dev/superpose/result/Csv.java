@@ -12,13 +12,10 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 
-/// A table of comma-separated values as RFC 4180 writes it: UTF-8, a line of column names,
-/// then lines of as many
-/// fields. Read strictly, so that a damaged file is told instead of guessed at: a line with
-/// too few or too many
-/// fields, a quote out of place, a name that comes twice. A byte order mark, lines ended by
-/// CRLF, LF or CR, and empty
-/// lines are let pass.
+/// A table of comma-separated values as RFC 4180 writes it: UTF-8, a line of column names, then
+/// lines of as many fields. Read strictly, so that a damaged file is told instead of guessed at: a
+/// line with too few or too many fields, a quote out of place, a name that comes twice. A byte
+/// order mark, lines ended by CRLF, LF or CR, and empty lines are let pass.
 ///
 /// @param source the file, for messages
 /// @param header the names of the columns, all different

@@ -30,7 +30,9 @@ public class InputException extends IOException {
     /// @param remedy what to do, as a sentence without its full stop; empty if there is
     /// nothing to add
     public InputException(Object source, String place, String expected, Object found, String remedy) {
-        this(finding(source, place, expected, found), remedy.isEmpty() ? "" : " (" + cut(remedy, LONGEST_EXPECTATION) + ")");
+        this(
+                finding(source, place, expected, found),
+                remedy.isEmpty() ? "" : " (" + cut(remedy, LONGEST_EXPECTATION) + ")");
     }
 
     private InputException(String finding, String advice) {
@@ -48,10 +50,7 @@ public class InputException extends IOException {
         String where = place.isEmpty() ? "" : ": " + cut(place, LONGEST_EXPECTATION);
         return "%s%s: expected %s, found %s"
                 .formatted(
-                        source,
-                        where,
-                        cut(expected, LONGEST_EXPECTATION),
-                        cut(String.valueOf(found), LONGEST_FINDING));
+                        source, where, cut(expected, LONGEST_EXPECTATION), cut(String.valueOf(found), LONGEST_FINDING));
     }
 
     private static String cut(String text, int longest) {

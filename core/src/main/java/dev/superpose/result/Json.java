@@ -58,9 +58,8 @@ public final class Json {
         return safe.toString();
     }
 
-    /// The value of type `type` in `document`: every component must be there, but for
-    /// those that have no key
-    /// where they are empty, and nothing else.
+    /// The value of type `type` in `document`: every component must be there, but for those that
+    /// have no key where they are empty, and nothing else.
     ///
     /// @throws JacksonException if the document is not that
     public static <T> T read(String document, Class<T> type) {

@@ -9,9 +9,8 @@ import java.util.Optional;
 public final class Spelling {
     private Spelling() {}
 
-    /// The word of `known` that takes the fewest edits from `word`, whatever the case of
-    /// that, if few
-    /// enough to be a slip.
+    /// The word of `known` that takes the fewest edits from `word`, whatever the case of that, if
+    /// few enough to be a slip.
     public static Optional<String> nearest(String word, Collection<String> known) {
         String lower = word.toLowerCase(Locale.ROOT);
         return known.stream()

@@ -44,9 +44,8 @@ public final class WholeFile {
         });
     }
 
-    /// Makes `target` of what `content` leaves at the temporary path it is given. If it
-    /// fails nothing
-    /// stays, and a target that was there before stays as it was.
+    /// Makes `target` of what `content` leaves at the temporary path it is given. If it fails
+    /// nothing stays, and a target that was there before stays as it was.
     public static void writeAt(Path target, ToPath content) throws IOException {
         // The process and a count keep two writers of one target apart.
         Path temporary = target.resolveSibling("%s.%d-%d.tmp"
@@ -78,8 +77,7 @@ public final class WholeFile {
     }
 
     /// `failed`, with the name of what could not be written where its own message lacks
-    /// it, as that of
-    /// a full disk does.
+    /// it, as that of a full disk does.
     public static IOException naming(Path target, IOException failed) {
         return failed instanceof FileSystemException
                         || failed instanceof InputException

@@ -105,9 +105,8 @@ public enum Meaning {
         return Arrays.stream(values()).filter(meaning -> meaning.isUsual(name)).findFirst();
     }
 
-    /// What a column called `name` means, by its name or, in a document with parts such as `config.n_params`, by the
-    /// last
-    /// part of it.
+    /// What a column called `name` means, by its name or, in a document with parts such as
+    /// `config.n_params`, by the last part of it.
     public static Optional<Meaning> ofColumn(String name) {
         return usual(name).or(() -> usual(name.substring(name.lastIndexOf('.') + 1)));
     }

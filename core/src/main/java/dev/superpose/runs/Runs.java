@@ -13,10 +13,9 @@ import java.util.stream.IntStream;
 /// Measured losses with the sizes at which they were measured, column by column; immutable.
 ///
 /// Every run has the same sizes. A run is called by its label (the line of the table it came
-/// from), belongs to a
-/// group (such as a data set; all to the group `""` where there are none) and to a cluster
-/// (such as the training of
-/// which it is one checkpoint; each to its own where nothing is known).
+/// from), belongs to a group (such as a data set; all to the group `""` where there are none) and
+/// to a cluster (such as the training of which it is one checkpoint; each to its own where nothing
+/// is known).
 public final class Runs {
     private final EnumMap<Quantity, double[]> logs;
     private final double[] losses;
@@ -178,9 +177,8 @@ public final class Runs {
         return new Sizes(values, groupNames.get(groups[i]));
     }
 
-    /// The runs at `indexes`, `(any number)`, in that order; an index may come several
-    /// times, as in a bootstrap.
-    /// Groups keep their numbers, also those of which no run is left.
+    /// The runs at `indexes`, `(any number)`, in that order; an index may come several times, as
+    /// in a bootstrap. Groups keep their numbers, also those of which no run is left.
     public Runs select(int[] indexes) {
         var columns = new EnumMap<Quantity, double[]>(Quantity.class);
         logs.forEach((quantity, column) -> columns.put(
@@ -195,11 +193,10 @@ public final class Runs {
                 IntStream.of(indexes).map(i -> clusters[i]).toArray());
     }
 
-    /// One run for each set of sizes and group: the weighted geometric mean of its
-    /// losses, with the sum of their
-    /// weights, alone in its cluster. A law through them gets its errors from how the
-    /// sizes scatter about it, not the
-    /// seeds; use it where repeats agree better than the law does.
+    /// One run for each set of sizes and group: the weighted geometric mean of its losses, with
+    /// the sum of their weights, alone in its cluster. A law through them gets its errors from how
+    /// the sizes scatter about it, not the seeds; use it where repeats agree better than the law
+    /// does.
     public Runs geometricMeans() {
         var bySizes = new LinkedHashMap<Sizes, List<Integer>>();
         for (int i = 0; i < count(); i++) {

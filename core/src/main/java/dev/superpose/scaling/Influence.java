@@ -58,9 +58,8 @@ public record Influence(List<Without> runs, List<String> warnings) {
             Map<String, Double> changes,
             List<Double> curve) {}
 
-    /// The influence of every run, also on the law at `targets`; of more than
-    /// [#MOST_REFITTED] of those that matter
-    /// most.
+    /// The influence of every run, also on the law at `targets`; of more than [#MOST_REFITTED] of
+    /// those that matter most.
     public static Influence of(Fit.Fitted fitted, List<Sizes> targets) {
         var runs = fitted.runs();
         var refit = new Refit(fitted);

@@ -10,9 +10,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
-/// What a study says, in sentences with their numbers. Nothing here is computed that [Series]
-/// does not
-/// hold.
+/// What a study says, in sentences with their numbers. Nothing here is computed that [Series] does
+/// not hold.
 public final class Conclusions {
     private Conclusions() {}
 

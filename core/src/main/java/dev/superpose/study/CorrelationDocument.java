@@ -6,9 +6,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.superpose.toy.Correlation;
 import java.util.Optional;
 
-/// The correlation of a training's features as it stands in JSON: `{law: together, strength:
-/// 0.5, group_size:
-/// 10, groups: strided}` or `{law: exclusive, group_size: 2, groups: neighbours}`.
+/// The correlation of a training's features as it stands in JSON: `{law: together, strength: 0.5,
+/// group_size: 10, groups: strided}` or `{law: exclusive, group_size: 2, groups: neighbours}`.
 public record CorrelationDocument(
         Law law, @JsonInclude(NON_ABSENT) Optional<Double> strength, int groupSize, Correlation.Groups groups) {
 

@@ -10,9 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 
 /// Whether the trainings of a grid can be: varies one axis at a time, so that whatever makes one
-/// impossible is told with its own line, and goes through as few probabilities as it may,
-/// since a short
-/// file can ask for many.
+/// impossible is told with its own line, and goes through as few probabilities as it may, since a
+/// short file can ask for many.
 ///
 /// @param source what to call the file in messages
 /// @param recipe how the models are trained

@@ -28,10 +28,9 @@ public record Job(String id, ToyConfig config) {
         return new Job(Sha256.of(canonical(config)).substring(0, ID_LENGTH), config);
     }
 
-    /// Every number that determines the training, one a line, in a fixed order and with
-    /// every bit. What a
-    /// task has beyond the plain one comes last, so that plain trainings keep the name
-    /// they had before.
+    /// Every number that determines the training, one a line, in a fixed order and with every bit.
+    /// What a task has beyond the plain one comes last, so that plain trainings keep the name they
+    /// had before.
     static String canonical(ToyConfig config) {
         var optimiser = config.optimiser();
         return """
@@ -121,14 +120,12 @@ public record Job(String id, ToyConfig config) {
         return Double.toHexString(value + 0.0);
     }
 
-    /// About how long the training takes with its measurement, in seconds on one of two
-    /// busy cores of an
-    /// AMD EPYC (Zen 3), within a factor of about 1.5: to start long jobs first, and to tell what a
-    /// study will take. `docs/performance.md` has the measurements.
+    /// About how long the training takes with its measurement, in seconds on one of two busy cores
+    /// of an AMD EPYC (Zen 3), within a factor of about 1.5: to start long jobs first, and to tell
+    /// what a study will take. `docs/performance.md` has the measurements.
     ///
-    /// Early on a few percent of the outputs are positive, and the gradient is two more
-    /// matrix products;
-    /// later hardly any are.
+    /// Early on a few percent of the outputs are positive, and the gradient is two more matrix
+    /// products; later hardly any are.
     public double estimatedSeconds() {
         int steps = config.optimiser().steps();
         int early = Math.min(steps, SETTLED_AFTER);
@@ -139,9 +136,8 @@ public record Job(String id, ToyConfig config) {
                 + config.testBatches() * late;
     }
 
-    /// One step: drawing its samples, the outputs of all features for each, and for each
-    /// feature that
-    /// occurs its row of the Gram matrix and the gradient through it.
+    /// One step: drawing its samples, the outputs of all features for each, and for each feature
+    /// that occurs its row of the Gram matrix and the gradient through it.
     private double stepSeconds(double perSample, double perOutput, double perProduct, double perRow) {
         double n = config.features();
         double batch = config.optimiser().batch();

@@ -16,13 +16,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
-/// Runs the trainings of a study on this machine, one on each of several threads, and keeps
-/// every one
-/// as soon as it is finished. What is already in the folder is not done again; what a killed
-/// process
-/// had under way goes on from its last checkpoint. Neither the number of workers nor the
-/// order changes
-/// a number.
+/// Runs the trainings of a study on this machine, one on each of several threads, and keeps every
+/// one as soon as it is finished. What is already in the folder is not done again; what a killed
+/// process had under way goes on from its last checkpoint. Neither the number of workers nor the
+/// order changes a number.
 public final class LocalRunner {
     private final StudyFolder folder;
     private final Options options;
@@ -78,9 +75,8 @@ public final class LocalRunner {
     /// Does what is missing of `study`, the longest trainings first.
     ///
     /// @throws IOException if a result cannot be written; all workers stop then
-    /// @throws InterruptedException if the calling thread is interrupted; the workers
-    /// stop then, each
-    ///     with a checkpoint
+    /// @throws InterruptedException if the calling thread is interrupted; the workers stop then,
+    ///     each with a checkpoint
     public Outcome run(Study study) throws IOException, InterruptedException {
         var jobs = study.jobs();
         var run = new Run(new RunProgress(jobs, now()), new ConcurrentLinkedQueue<>(), provenance(study));

@@ -118,11 +118,9 @@ public final class Overview {
                 .mapToDouble(WidthLaw::exponent);
     }
 
-    /// How the exponent goes with that of the frequencies, at the lowest gamma if it
-    /// grows rows or at
-    /// the highest if it shrinks them; empty unless there the conditions differ in alpha
-    /// alone, and in
-    /// three at least.
+    /// How the exponent goes with that of the frequencies, at the lowest gamma if it grows rows or
+    /// at the highest if it shrinks them; empty unless there the conditions differ in alpha alone,
+    /// and in three at least.
     private Optional<String> skew(boolean growth) {
         var decays = all.stream()
                 .mapToDouble(series -> series.condition().decay())

@@ -16,9 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// Trainings of one small model that differ in their seed alone. Small models end in many
-/// local optima, so that
-/// only the best of several restarts tells what the model would choose.
+/// Trainings of one small model that differ in their seed alone. Small models end in many local
+/// optima, so that only the best of several restarts tells what the model would choose.
 ///
 /// @param trained the restarts, at least one, best first
 /// @param losses of each, summed over features; see [#loss]
@@ -97,16 +96,14 @@ public record Restarts(List<Trained> trained, List<Double> losses) {
         return losses.stream().filter(loss -> loss <= factor * leastLoss()).count();
     }
 
-    /// The phase of the best restart, of a model with one dimension fewer than features;
-    /// empty if it is in none,
-    /// or of another shape.
+    /// The phase of the best restart, of a model with one dimension fewer than features; empty if
+    /// it is in none, or of another shape.
     public Optional<SuperpositionPhase> phase() {
         return SuperpositionPhase.of(best().weights());
     }
 
     /// What the best restart's features form, such as `5 pentagon` or `4 digon, 1 not
-    /// represented`; those that
-    /// lie on no plateau are `other`.
+    /// represented`; those that lie on no plateau are `other`.
     public String shape() {
         var measured = Dimensionality.measure(best().weights());
         var counts = Plateau.counts(measured, NEAR);

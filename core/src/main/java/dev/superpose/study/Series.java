@@ -62,9 +62,8 @@ public final class Series {
         return label;
     }
 
-    /// What the label adds to [Study.Condition#label], such as `, features 100`; empty
-    /// where that alone
-    /// tells the conditions of the study apart.
+    /// What the label adds to [Study.Condition#label], such as `, features 100`; empty where that
+    /// alone tells the conditions of the study apart.
     public String distinction() {
         return label.startsWith(condition.label())
                 ? label.substring(condition.label().length())
@@ -83,9 +82,8 @@ public final class Series {
 
     /// How a condition packs its features.
     public enum Regime {
-        /// At least four in five features are represented at every width, whatever
-        /// room there is: they
-        /// overlap.
+        /// At least four in five features are represented at every width, whatever room there is:
+        /// they overlap.
         STRONG,
         /// About as many features are represented as there are dimensions, at most three to one.
         WEAK,
@@ -195,10 +193,9 @@ public final class Series {
                 : Regime.BETWEEN;
     }
 
-    /// The power law through the geometric mean loss of each width: the trainings of one
-    /// width miss the law
-    /// together, so that counting each seed would make the errors too small. Empty with
-    /// fewer than two widths.
+    /// The power law through the geometric mean loss of each width: the trainings of one width
+    /// miss the law together, so that counting each seed would make the errors too small. Empty
+    /// with fewer than two widths.
     public Optional<Fit> lossLaw() {
         return fit(LINES, POWER, losses());
     }
@@ -230,9 +227,8 @@ public final class Series {
                         .toList());
     }
 
-    /// The power law through the ideal weak losses with k = m at the same widths: what a
-    /// weak model's
-    /// exponent can be for this number of features.
+    /// The power law through the ideal weak losses with k = m at the same widths: what a weak
+    /// model's exponent can be for this number of features.
     public Optional<Fit> idealWeakLaw() {
         return fit(
                 LINES,

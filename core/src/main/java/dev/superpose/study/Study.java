@@ -17,9 +17,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 
-/// A declared experiment: the union of one or more grids of trainings. A training that
-/// several grids
-/// have counts once.
+/// A declared experiment: the union of one or more grids of trainings. A training that several
+/// grids have counts once.
 ///
 /// @param name of its output folder: letters, digits, `.`, `_` and `-`
 /// @param scale which of the sizes that its file declares; empty if it is the file as it stands
@@ -91,9 +90,8 @@ public record Study(
                     features, width, frequencies, density, decay, recipe.at(width), recipe.testBatches(), seed, task);
         }
 
-        /// For legends and tables, such as `power(1.0), decay -1.0`: what tells most
-        /// conditions apart,
-        /// see [Study#labels] for what tells all of one study apart.
+        /// For legends and tables, such as `power(1.0), decay -1.0`: what tells most conditions
+        /// apart, see [Study#labels] for what tells all of one study apart.
         public String label() {
             String text = "%s, decay %s".formatted(frequencies.label(), brief(decay));
             String full = density == 1 ? text : text + ", density " + brief(density);
@@ -123,9 +121,8 @@ public record Study(
                 .toList();
     }
 
-    /// A name for each condition: its [Condition#label] and those settings in which the
-    /// conditions of
-    /// this study differ.
+    /// A name for each condition: its [Condition#label] and those settings in which the conditions
+    /// of this study differ.
     public Map<Condition, String> labels() {
         var values = new HashMap<String, Set<String>>();
         var conditions = conditions();

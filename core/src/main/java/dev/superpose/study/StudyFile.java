@@ -15,9 +15,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// Reads a study from YAML. `docs/formats.md` describes the keys; whatever is wrong in a file
-/// is one
-/// line that names the place.
+/// Reads a study from YAML. `docs/formats.md` describes the keys; whatever is wrong in a file is
+/// one line that names the place.
 public final class StudyFile {
     private static final List<String> OF_THE_WHOLE = List.of("description", "grids", "samples");
     private static final List<String> SCALED = both(OF_THE_WHOLE, GridSection.KEYS);
@@ -46,9 +45,8 @@ public final class StudyFile {
     ///
     /// @param scale which of its scales; empty means `short` if it has that, else the
     /// file as it stands
-    /// @throws InputException if it is missing, is no YAML, lacks the scale, or declares
-    /// no possible
-    /// study
+    /// @throws InputException if it is missing, is no YAML, lacks the scale, or declares no
+    /// possible study
     public static Study read(Path file, Optional<Scale> scale) throws IOException {
         if (!Files.isRegularFile(file)) {
             String found =

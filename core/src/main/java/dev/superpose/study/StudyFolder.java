@@ -23,8 +23,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The records of a study on disk. Every file appears whole or not at all, and a finished
-/// training's
-/// files never change, so that several processes may work on one folder.
+/// training's files never change, so that several processes may work on one folder.
 ///
 /// ```
 /// jobs/ID.json          what was measured: there once the training is done, and after its weights

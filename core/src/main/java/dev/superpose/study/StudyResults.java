@@ -11,9 +11,8 @@ import java.util.Locale;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/// What a study has come to so far: a query over the records in its folder, in the order of
-/// its jobs,
-/// so that it does not depend on who computed them, when, or in which order.
+/// What a study has come to so far: a query over the records in its folder, in the order of its
+/// jobs, so that it does not depend on who computed them, when, or in which order.
 ///
 /// @param study what was asked
 /// @param results what is finished, in the order of the study's jobs
@@ -54,9 +53,8 @@ public record StudyResults(Study study, List<JobResult> results, List<Job> missi
         return List.copyOf(series);
     }
 
-    /// One row per finished training: `results.csv`. The same numbers for the same study,
-    /// however it
-    /// was run: no times.
+    /// One row per finished training: `results.csv`. The same numbers for the same study, however
+    /// it was run: no times.
     public Table table() {
         return new Table(COLUMNS, results.stream().map(StudyResults::row).toList());
     }

@@ -48,8 +48,7 @@ record TaskKeys(String source) {
     }
 
     /// `independent`, `{strength: 0.5, group_size: 10, groups: strided}` or `{exclusive:
-    /// true, group_size: 2,
-    /// groups: neighbours}`.
+    /// true, group_size: 2, groups: neighbours}`.
     Correlation correlation(YamlTree tree) throws InputException {
         if (text(tree).equals("independent")) {
             return Correlation.INDEPENDENT;

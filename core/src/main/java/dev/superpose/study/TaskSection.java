@@ -41,9 +41,8 @@ record TaskSection(YamlSection section) {
     }
 
     /// A mapping whose values are lists stands for all combinations: `{strength: [0, 0.5], groups:
-    /// [neighbours, strided], group_size: 10}`. Strength 0 is independence in each of
-    /// them, and counts
-    /// once.
+    /// [neighbours, strided], group_size: 10}`. Strength 0 is independence in each of them, and
+    /// counts once.
     private List<Located<Correlation>> correlations(TaskKeys keys) throws InputException {
         if (!(section.find("correlation").orElse(null) instanceof YamlTree.Mapping mapping)) {
             return section.list("correlation", keys::correlation);

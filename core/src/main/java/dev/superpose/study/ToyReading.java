@@ -9,9 +9,8 @@ import dev.superpose.toy.ToyModel;
 import dev.superpose.toy.ToyTask;
 import dev.superpose.toy.ToyTraining;
 
-/// Everything measured on one trained toy model W, (n, m); NaN where a quantity is not
-/// defined, such as
-/// an overlap of fewer than two rows. Its components, in snake_case, are the keys of every
+/// Everything measured on one trained toy model W, (n, m); NaN where a quantity is not defined,
+/// such as an overlap of fewer than two rows. Its components, in snake_case, are the keys of every
 /// JSON result.
 ///
 /// @param loss squared error summed over features
@@ -73,9 +72,8 @@ public record ToyReading(
         return (int) Math.round(representedFraction * features);
     }
 
-    /// The reading of a training that is done. The test data are new: drawn under another
-    /// name of the
-    /// same seed.
+    /// The reading of a training that is done. The test data are new: drawn under another name of
+    /// the same seed.
     static ToyReading of(ToyTraining training, ToyConfig config) {
         return of(
                 training.model(),

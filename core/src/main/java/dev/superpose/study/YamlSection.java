@@ -94,9 +94,8 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         return tree.get();
     }
 
-    /// The real numbers at `key`: a list, a single one, or a range such as `{from: -1,
-    /// to: 1, count: 10}`,
-    /// equally spaced. Empty if the key is missing.
+    /// The real numbers at `key`: a list, a single one, or a range such as `{from: -1, to: 1,
+    /// count: 10}`, equally spaced. Empty if the key is missing.
     List<Located<Double>> reals(String key, String range, DoublePredicate inRange) throws InputException {
         if (find(key).orElse(null) instanceof YamlTree.Mapping mapped) {
             return Spacing.of(this, mapped, key).even(inRange).stream()
@@ -106,9 +105,8 @@ record YamlSection(String source, YamlTree.Mapping mapping) {
         return list(key, item -> real(item, key + " to be " + range, inRange));
     }
 
-    /// The list at `key`, or a single item standing for a list of one: not empty, all
-    /// different. Empty
-    /// if the key is missing.
+    /// The list at `key`, or a single item standing for a list of one: not empty, all different.
+    /// Empty if the key is missing.
     <T> List<Located<T>> list(String key, Item<T> item) throws InputException {
         var tree = find(key);
         if (tree.isEmpty()) {

@@ -15,9 +15,8 @@ import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
-/// A YAML document as a tree that knows its lines, so that whatever is wrong in it can be
-/// told with its
-/// place.
+/// A YAML document as a tree that knows its lines, so that whatever is wrong in it can be told
+/// with its place.
 sealed interface YamlTree {
     /// Deeper than any study file; a hostile one must not exhaust the stack.
     int DEEPEST = 20;

@@ -23,9 +23,8 @@ public record ActiveCounts(double none, double one, double more) {
         return new ActiveCounts(none, one, more);
     }
 
-    /// The probability that feature `i` is active and no other, for every i: p_i Π_{j ≠
-    /// i} (1 - p_j),
-    /// (n).
+    /// The probability that feature `i` is active and no other, for every i: p_i Π_{j ≠ i} (1 -
+    /// p_j), (n).
     static double[] alone(double[] probabilities) {
         int n = probabilities.length;
         double[] alone = new double[n];

@@ -3,17 +3,13 @@ package dev.superpose.theory;
 import dev.superpose.numeric.FloatMatrix;
 
 /// The loss Σ I_i (y_i - x_i)² of y = ReLU(W Wᵀ x + b) for a few independent features, by
-/// integration instead of
-/// sampling: L = Σ_A P(A) L_A over the 2ⁿ sets A of active features (Elhage et al. 2022, the
-/// sum over k-sparse
-/// patterns).
+/// integration instead of sampling: L = Σ_A P(A) L_A over the 2ⁿ sets A of active features (Elhage
+/// et al. 2022, the sum over k-sparse patterns).
 ///
-/// Within a set one value is integrated in closed form (`UniformValue`), the others by Gauss
-/// and Legendre with 16
-/// nodes each. What is left to those is continuously differentiable, so that the loss of
-/// models of at most four
-/// features is good to about 1e-5 of itself; sets of more than four active features use fewer
-/// nodes.
+/// Within a set one value is integrated in closed form (`UniformValue`), the others by Gauss and
+/// Legendre with 16 nodes each. What is left to those is continuously differentiable, so that the
+/// loss of models of at most four features is good to about 1e-5 of itself; sets of more than four
+/// active features use fewer nodes.
 public final class SmallModelLoss {
     /// More features than this have too many sets.
     public static final int MOST_FEATURES = 8;

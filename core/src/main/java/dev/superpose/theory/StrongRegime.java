@@ -25,9 +25,8 @@ public final class StrongRegime {
     /// @param loss per active feature
     public record Best(double squaredNorm, double bias, double loss) {}
 
-    /// Without a bias, W_i random directions of norm 1: 4/3 (n - 1)/(2m) per active
-    /// feature. Half of
-    /// the overlaps are negative, and ReLU makes them cost nothing.
+    /// Without a bias, W_i random directions of norm 1: 4/3 (n - 1)/(2m) per active feature. Half
+    /// of the overlaps are negative, and ReLU makes them cost nothing.
     public static double withoutBias(int features, int width) {
         check(features, width);
         return UniformValue.MEAN_SQUARE * (features - 1.0) * Bounds.randomMeanSquare(width) / 2;
@@ -51,10 +50,9 @@ public final class StrongRegime {
         return best(2 * overlap, shift -> positive * UniformValue.squaredPositivePart(overlap, -shift));
     }
 
-    /// The best norm and bias if the directions are random: the overlaps of a feature
-    /// with the n - 1
-    /// others are distributed as Beta says. A larger bias than in [#equiangular] must silence the
-    /// tail of that distribution: the loss goes as ln(n)/m, roughly.
+    /// The best norm and bias if the directions are random: the overlaps of a feature with the n -
+    /// 1 others are distributed as Beta says. A larger bias than in [#equiangular] must silence
+    /// the tail of that distribution: the loss goes as ln(n)/m, roughly.
     public static Best random(int features, int width) {
         check(features, width);
         if (width == 1) {

@@ -5,22 +5,17 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 
-/// What a ReLU model with one dimension fewer than features does about the one that is too
-/// many, with its loss
-/// in closed form. Source: Elhage et al. 2022, "Toy Models of Superposition", for n = 2 in
-/// one dimension and n
-/// = 3 in two; there x ~ U(0, 1), here v ~ U(0, 2), which multiplies losses by 4 and leaves W
-/// as it is.
+/// What a ReLU model with one dimension fewer than features does about the one that is too many,
+/// with its loss in closed form. Source: Elhage et al. 2022, "Toy Models of Superposition", for n
+/// = 2 in one dimension and n = 3 in two; there x ~ U(0, 1), here v ~ U(0, 2), which multiplies
+/// losses by 4 and leaves W as it is.
 ///
-/// Features are independent with one probability p; the first n - 1 have importance 1, the
-/// last has r. Weights
-/// are as simple as the phase allows: rows of length 1, biases 0 but for the ignored
-/// feature's, which is its
-/// mean. A trained model may adapt lengths and biases, so that its loss can be lower, the
-/// more the denser the
-/// features: of two antipodal features of equal importance by 2 % at p = 0.3 and 8 % at p =
-/// 0.5; of an ignored
-/// one not at all. Derivation: docs/derivations/toy-models.md.
+/// Features are independent with one probability p; the first n - 1 have importance 1, the last
+/// has r. Weights are as simple as the phase allows: rows of length 1, biases 0 but for the
+/// ignored feature's, which is its mean. A trained model may adapt lengths and biases, so that its
+/// loss can be lower, the more the denser the features: of two antipodal features of equal
+/// importance by 2 % at p = 0.3 and 8 % at p = 0.5; of an ignored one not at all. Derivation:
+/// docs/derivations/toy-models.md.
 public enum SuperpositionPhase {
     /// One of the features of importance 1 is answered by its mean, the others exactly.
     IGNORE_FIRST("one of importance 1 ignored"),
@@ -42,11 +37,9 @@ public enum SuperpositionPhase {
         return label;
     }
 
-    /// The closed form. An ignored feature costs its variance, 4/3 p - p². Of an
-    /// antipodal pair one feature alone
-    /// is answered exactly; when both are active, with probability p², each output misses
-    /// by the smaller value:
-    /// ⟨min²⟩ = 2/3.
+    /// The closed form. An ignored feature costs its variance, 4/3 p - p². Of an antipodal pair
+    /// one feature alone is answered exactly; when both are active, with probability p², each
+    /// output misses by the smaller value: ⟨min²⟩ = 2/3.
     ///
     /// @param p how often each feature is active
     /// @param r the importance of the last feature
@@ -75,11 +68,9 @@ public enum SuperpositionPhase {
                 .orElseThrow();
     }
 
-    /// The phase that W, (n, n - 1), is in: which feature is shorter than 1/2, or if none
-    /// is, which two point most
-    /// nearly in opposite directions. Empty if more than one is short, if no two have a
-    /// cosine below -1/2, or for
-    /// another shape of W or more than three features.
+    /// The phase that W, (n, n - 1), is in: which feature is shorter than 1/2, or if none is,
+    /// which two point most nearly in opposite directions. Empty if more than one is short, if no
+    /// two have a cosine below -1/2, or for another shape of W or more than three features.
     public static Optional<SuperpositionPhase> of(FloatMatrix w) {
         int n = w.rows();
         if (n < 2 || n > 3 || w.columns() != n - 1) {

@@ -74,13 +74,12 @@ public final class WeakRegime {
         return tailLoss(probabilities, 0);
     }
 
-    /// The straight line through ln [#tailLoss] over ln width, one feature represented
-    /// for each dimension. Its
-    /// exponent is -alpha_m; for p ∝ i^-alpha with alpha > 1 alpha_m comes down to alpha
+    /// The straight line through ln [#tailLoss] over ln width, one feature represented for each
+    /// dimension. Its exponent is -alpha_m; for p ∝ i^-alpha with alpha > 1 alpha_m comes down to
+    /// alpha
     /// - 1 as n/m grows,
-    /// slowly. Widths that hold all features have no loss and are left out; empty where
-    /// fewer than two are
-    /// left.
+    /// slowly. Widths that hold all features have no loss and are left out; empty where fewer than
+    /// two are left.
     public static Optional<WidthTrend> trend(double[] probabilities, int... widths) {
         double[] below = Arrays.stream(widths)
                 .filter(m -> m < probabilities.length)

@@ -2,11 +2,9 @@ package dev.superpose.toy;
 
 /// AdamW with decay and growth rules, fused into one pass over the weights.
 ///
-/// gamma ≥ 0: W ← W (1 - η gamma). gamma < 0: every row is pulled to unit length, W_i ← W_i (1 + η |gamma|
-/// (1/r_i - 1))
-/// with r_i = ‖W_i‖ + 1e-8. Both use the current rate η and come before the Adam step; b is not decayed.
-/// Source: the
-/// authors' optimiser and Eq. 2 of arXiv 2505.10465.
+/// gamma ≥ 0: W ← W (1 - η gamma). gamma < 0: every row is pulled to unit length, W_i ← W_i (1 + η
+/// |gamma| (1/r_i - 1)) with r_i = ‖W_i‖ + 1e-8. Both use the current rate η and come before the
+/// Adam step; b is not decayed. Source: the authors' optimiser and Eq. 2 of arXiv 2505.10465.
 final class AdamW {
     static final float BETA1 = 0.9f;
     static final float BETA2 = 0.999f;

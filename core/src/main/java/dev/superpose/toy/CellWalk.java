@@ -2,15 +2,12 @@ package dev.superpose.toy;
 
 import dev.superpose.numeric.SplitRandom;
 
-/// Draws independent Bernoulli cells (row, sample), a probability for each row, at the cost
-/// of those that
-/// come up alone.
+/// Draws independent Bernoulli cells (row, sample), a probability for each row, at the cost of
+/// those that come up alone.
 ///
 /// A walk over all cells takes unit-rate exponential steps: a cell of hazard h = -ln(1 - p)
-/// catches the walk
-/// with probability 1 - exp(-h) = p, and after a catch the walk starts afresh, so that the
-/// cells are
-/// independent Bernoulli draws, exactly.
+/// catches the walk with probability 1 - exp(-h) = p, and after a catch the walk starts afresh, so
+/// that the cells are independent Bernoulli draws, exactly.
 final class CellWalk {
     /// What is done with a cell that comes up; may draw from the same generator.
     @FunctionalInterface

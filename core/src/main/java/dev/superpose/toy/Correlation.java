@@ -3,15 +3,12 @@ package dev.superpose.toy;
 import java.util.Arrays;
 
 /// Which features tend to be active together. Whatever the law, feature i is active with
-/// probability p_i
-/// exactly, and its value is U(0, 2), independent of all else: only who is active with whom
-/// changes.
+/// probability p_i exactly, and its value is U(0, 2), independent of all else: only who is active
+/// with whom changes.
 ///
-/// Both laws other than independence put the features into groups. Per sample each group is
-/// open with
-/// some probability q, independently of the other groups, and only features of open groups
-/// can be active.
-/// Derivation: docs/derivations/correlated-features.md.
+/// Both laws other than independence put the features into groups. Per sample each group is open
+/// with some probability q, independently of the other groups, and only features of open groups
+/// can be active. Derivation: docs/derivations/correlated-features.md.
 public sealed interface Correlation {
 
     /// Every feature for itself.
@@ -34,9 +31,8 @@ public sealed interface Correlation {
         /// mix frequent and rare.
         STRIDED;
 
-        /// The features of each group, ascending; groups are in the order of their
-        /// first feature, and the
-        /// last ones may be smaller.
+        /// The features of each group, ascending; groups are in the order of their first feature,
+        /// and the last ones may be smaller.
         ///
         /// @param n how many features
         /// @param size k, of a full group
@@ -91,9 +87,8 @@ public sealed interface Correlation {
     /// independently, where q = p_max / (p_max + strength (1 - p_max)) and p_max is the
     /// group's highest p_i.
     ///
-    /// Two features of a group then have the Pearson correlation strength · √(o_i o_j) /
-    /// o_max with the
-    /// odds o = p / (1 - p): `strength` between two as frequent as the most frequent one,
+    /// Two features of a group then have the Pearson correlation strength · √(o_i o_j) / o_max
+    /// with the odds o = p / (1 - p): `strength` between two as frequent as the most frequent one,
     /// less for rarer.
     ///
     /// @param strength 0 (independent) to 1 (the group's most frequent feature is active
@@ -125,9 +120,8 @@ public sealed interface Correlation {
         }
     }
 
-    /// Features of a group exclude each other: in an open group exactly one is active. A
-    /// group is open
-    /// with q = Σ p_i over it, and then i is the one with probability p_i / q.
+    /// Features of a group exclude each other: in an open group exactly one is active. A group is
+    /// open with q = Σ p_i over it, and then i is the one with probability p_i / q.
     ///
     /// @param groupSize k, at least 2
     /// @param groups who shares a group

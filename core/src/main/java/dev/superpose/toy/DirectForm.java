@@ -3,12 +3,9 @@ package dev.superpose.toy;
 import dev.superpose.numeric.Blas;
 import java.util.Arrays;
 
-/// Loss and gradient sample by sample, for batches in which more features are active than
-/// there are samples,
-/// or whose
-/// Gram rows would not fit: Z = H Wᵀ + b for a block of samples, then ∂loss/∂W += Dᵀ H and D
-/// W on the active
-/// rows.
+/// Loss and gradient sample by sample, for batches in which more features are active than there
+/// are samples, or whose Gram rows would not fit: Z = H Wᵀ + b for a block of samples, then
+/// ∂loss/∂W += Dᵀ H and D W on the active rows.
 final class DirectForm {
     /// Above this share of positive outputs the matrix products win; measured, see
     /// docs/performance.md.
@@ -36,9 +33,8 @@ final class DirectForm {
         dh = new float[BLOCK * parameters.stride];
     }
 
-    /// Adds the deltas of all non-empty samples to `db`, replaces `dw` by their gradient,
-    /// tallies positive
-    /// outputs.
+    /// Adds the deltas of all non-empty samples to `db`, replaces `dw` by their gradient, tallies
+    /// positive outputs.
     ///
     /// @return what the tally's squares lack of the squared error
     double run(SampleBatch batch, float[] dw, float[] db, ToyKernels.Tally tally) {

@@ -42,9 +42,8 @@ public sealed interface FeatureFrequencies {
     }
 
     /// Whether [#probabilities] is known to refuse nothing without computing it, as studies of a
-    /// thousand trainings ask of each of them a few times: no share of an expected number
-    /// of at most 1
-    /// can exceed 1.
+    /// thousand trainings ask of each of them a few times: no share of an expected number of at
+    /// most 1 can exceed 1.
     default boolean surelyBelowOne(int n, double density) {
         return n >= 1 && density > 0 && density <= 1;
     }

@@ -4,15 +4,13 @@ import dev.superpose.numeric.SplitRandom;
 import java.util.Arrays;
 
 /// Features that co-occur, or exclude each other, by latent groups: a [CellWalk] over (group,
-/// sample) cells
-/// finds the open ones, and in each of them the members are drawn. Every feature keeps its
-/// probability.
+/// sample) cells finds the open ones, and in each of them the members are drawn. Every feature
+/// keeps its probability.
 final class GroupedFeatures implements FeatureSampler {
     /// What happens in an open group.
     private enum Inside {
-        /// Each member by itself: a walk over the members' hazards, which goes on
-        /// from one open group to the
-        /// next.
+        /// Each member by itself: a walk over the members' hazards, which goes on from one open
+        /// group to the next.
         EACH,
         /// One member, by the cumulative probabilities.
         ONE

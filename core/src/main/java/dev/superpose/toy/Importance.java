@@ -4,8 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /// How much the squared error of each feature counts: the loss is Σ I_i (x_i - y_i)². Source:
-/// Elhage et
-/// al. 2022, "Toy Models of Superposition".
+/// Elhage et al. 2022, "Toy Models of Superposition".
 public sealed interface Importance {
 
     /// I_i = 1, as in the scaling study.

@@ -11,9 +11,8 @@ sealed interface OutputLoss permits ReluLoss, WeightedLoss {
     /// @return what the tally's squares lack of the sample's squared error
     double deltas(SampleBatch batch, int sample, float[] z, int at, float[] db, ToyKernels.Tally tally);
 
-    /// The squared error of `count` samples without an active feature, whose output is
-    /// that of b alone; adds
-    /// their deltas to `db`.
+    /// The squared error of `count` samples without an active feature, whose output is that of b
+    /// alone; adds their deltas to `db`.
     double ofEmpty(int count, float[] db);
 
     /// The loss of `task`.

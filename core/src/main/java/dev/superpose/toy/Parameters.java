@@ -4,9 +4,8 @@ import dev.superpose.numeric.Seed;
 import dev.superpose.numeric.SplitRandom;
 import java.util.Arrays;
 
-/// W and b in the layout of the kernels: rows of W `stride` numbers apart, the surplus zero; b padded with
-/// numbers
-/// below zero, so that a padding output is never positive.
+/// W and b in the layout of the kernels: rows of W `stride` numbers apart, the surplus zero; b
+/// padded with numbers below zero, so that a padding output is never positive.
 final class Parameters {
     final int features;
     final int width;

@@ -5,9 +5,8 @@ import java.util.Arrays;
 /// A batch of sparse samples, kept twice: by feature (who is active where) and by sample (what is active in
 /// it).
 ///
-/// A *slot* numbers the features that are active at least once in the batch, in ascending order of feature.
-/// Arrays are
-/// reused from batch to batch; only the counts say how much of them is in use.
+/// A *slot* numbers the features that are active at least once in the batch, in ascending order of
+/// feature. Arrays are reused from batch to batch; only the counts say how much of them is in use.
 final class SampleBatch {
     final int samples;
 

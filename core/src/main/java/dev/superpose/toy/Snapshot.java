@@ -13,9 +13,9 @@ import java.util.zip.CheckedOutputStream;
 
 /// The state of a training between two steps, from which it goes on bit for bit.
 ///
-/// On disk: magic number, step, seed, the arrays with their lengths, and a CRC-32 of all that, big-endian.
-/// The format
-/// is private to one engine version: a snapshot serves a crash, not an archive.
+/// On disk: magic number, step, seed, the arrays with their lengths, and a CRC-32 of all that,
+/// big-endian. The format is private to one engine version: a snapshot serves a crash, not an
+/// archive.
 public final class Snapshot {
     private static final int MAGIC = 0x53505331; // "SPS1"
     private static final int MOST_ARRAYS = 64;

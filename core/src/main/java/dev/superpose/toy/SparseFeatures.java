@@ -2,9 +2,8 @@ package dev.superpose.toy;
 
 import dev.superpose.numeric.SplitRandom;
 
-/// Independent features. Only what is active is drawn, E · B numbers instead of 2 · B · n, by
-/// a [CellWalk]
-/// over all (feature, sample) cells.
+/// Independent features. Only what is active is drawn, E · B numbers instead of 2 · B · n, by a
+/// [CellWalk] over all (feature, sample) cells.
 final class SparseFeatures implements FeatureSampler {
     private final CellWalk active;
 

@@ -91,9 +91,8 @@ public record ToyConfig(
     /// @param biasLearningRate the full rate of b
     /// @param schedule how the rate goes on after the warm-up
     /// @param finalRate the share of the full rate at the last step, 0.05 in the paper
-    /// @param gradientScale multiplies the gradient of the mean squared error; matters
-    /// only through Adam's
-    /// epsilon
+    /// @param gradientScale multiplies the gradient of the mean squared error; matters only
+    /// through Adam's epsilon
     public record Optimiser(
             int batch,
             int steps,

@@ -3,13 +3,12 @@ package dev.superpose.toy;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a model is asked to do, beyond how frequent the features are: which errors count how
-/// much, what
-/// the output may be, and who is active with whom. [#PLAIN] is the scaling study's.
+/// What a model is asked to do, beyond how frequent the features are: which errors count how much,
+/// what the output may be, and who is active with whom. [#PLAIN] is the scaling study's.
 ///
 /// Settings that mean the same are made equal: a correlation of strength 0 is independence,
-/// importances of
-/// 1 are equal ones. So equal tasks train to equal numbers, and a plain one is known as such.
+/// importances of 1 are equal ones. So equal tasks train to equal numbers, and a plain one is
+/// known as such.
 ///
 /// @param importance I, the weights of the squared errors
 /// @param output what becomes of W Wᵀ x + b
@@ -50,9 +49,8 @@ public record ToyTask(Importance importance, Output output, Correlation correlat
         correlation.check(probabilities);
     }
 
-    /// For legends and tables: what differs from [#PLAIN], such as `importance
-    /// geometric(0.7), linear`; empty
-    /// for that one.
+    /// For legends and tables: what differs from [#PLAIN], such as `importance geometric(0.7),
+    /// linear`; empty for that one.
     public String label() {
         var parts = new ArrayList<String>();
         if (!importance.equals(Importance.EQUAL)) {

@@ -5,11 +5,9 @@ import dev.superpose.numeric.Seed;
 
 /// One training of the toy model, step by step, on the calling thread.
 ///
-/// The same configuration gives the same weights, bit for bit, however the steps are
-/// portioned, whether or
-/// not it was
-/// interrupted and resumed, and whatever else runs beside it, on the same kind of processor.
-/// Not thread-safe.
+/// The same configuration gives the same weights, bit for bit, however the steps are portioned,
+/// whether or not it was interrupted and resumed, and whatever else runs beside it, on the same
+/// kind of processor. Not thread-safe.
 public final class ToyTraining {
     private final ToyConfig config;
     private final Parameters parameters;
@@ -109,9 +107,8 @@ public final class ToyTraining {
         return sum == 0;
     }
 
-    /// The mean loss of the last 100 steps at most, each on its own fresh batch: weighted
-    /// squared error summed over
-    /// features.
+    /// The mean loss of the last 100 steps at most, each on its own fresh batch: weighted squared
+    /// error summed over features.
     public double trainLoss() {
         return recent.meanLoss();
     }

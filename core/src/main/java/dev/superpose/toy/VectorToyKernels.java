@@ -5,9 +5,8 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The kernels by the Vector API. Most outputs of a trained model are zero, so whole blocks of [#LANES]
-/// outputs are
-/// tested at once and passed over; only the others pay for their deltas.
+/// The kernels by the Vector API. Most outputs of a trained model are zero, so whole blocks of
+/// [#LANES] outputs are tested at once and passed over; only the others pay for their deltas.
 final class VectorToyKernels implements ToyKernels {
     private static final VectorSpecies<Float> SPECIES =
             FloatVector.SPECIES_PREFERRED.length() > 16 ? FloatVector.SPECIES_512 : FloatVector.SPECIES_PREFERRED;

@@ -2,13 +2,11 @@ package dev.superpose.toy;
 
 import java.util.Arrays;
 
-/// Σ I_i (y_i - x_i)² with y = z⁺ or y = z, output by output: D_i = scale · I_i (y_i - x_i)
-/// where the output
-/// passes it on, which a linear one always does.
+/// Σ I_i (y_i - x_i)² with y = z⁺ or y = z, output by output: D_i = scale · I_i (y_i - x_i) where
+/// the output passes it on, which a linear one always does.
 ///
-/// Plain loops: models with importances or linear outputs are small. What the tally calls
-/// positive are the
-/// outputs that pass a delta on.
+/// Plain loops: models with importances or linear outputs are small. What the tally calls positive
+/// are the outputs that pass a delta on.
 final class WeightedLoss implements OutputLoss {
     private final Parameters parameters;
     private final float scale;

@@ -2,8 +2,8 @@
 /// training.
 ///
 /// `ToyConfig → ToyTraining → ToyModel → TestLoss`. Source of every definition: Liu, Liu and Gore,
-/// "Superposition
-/// Yields Robust Neural Scaling" (arXiv 2505.10465), and the authors' code where the text is silent.
+/// "Superposition Yields Robust Neural Scaling" (arXiv 2505.10465), and the authors' code where
+/// the text is silent.
 @NullMarked
 package dev.superpose.toy;
 

@@ -12,9 +12,9 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A valid file with bits flipped, bytes replaced, cut out, doubled or cut off: either it
-/// still opens, and then every
-/// matrix in it can be read, or it is refused as bad input. Nothing else may happen.
+/// A valid file with bits flipped, bytes replaced, cut out, doubled or cut off: either it still
+/// opens, and then every matrix in it can be read, or it is refused as bad input. Nothing else may
+/// happen.
 class SafetensorsMutationTest {
     private static final int CASES = 2000;
 

@@ -44,9 +44,8 @@ class DimensionalityTest {
         };
     }
 
-    /// Two squares, one turned by 45°, at the height ±h at which Wᵀ W is a multiple of
-    /// the identity: the radius r has
-    /// 4 r² = 8 h² per axis.
+    /// Two squares, one turned by 45°, at the height ±h at which Wᵀ W is a multiple of the
+    /// identity: the radius r has 4 r² = 8 h² per axis.
     private static FloatMatrix antiprism() {
         var numbers = new double[24];
         for (int i = 0; i < 8; i++) {

@@ -143,9 +143,8 @@ class BeyondThePaperTest {
                 .orElseThrow();
     }
 
-    /// Facts about the published losses that need no training: an independent fit gives
-    /// 0.908, an error of
-    /// 0.060, and these intervals.
+    /// Facts about the published losses that need no training: an independent fit gives 0.908, an
+    /// error of 0.060, and these intervals.
     @Test
     void languageModelsAreRefittedWithTheirTrueErrors() {
         var findings = found(List.of(), PaperFigure.FIG8);

@@ -182,9 +182,8 @@ class ResumeTest {
         assertThat(csv(study, root)).isEqualTo(before);
     }
 
-    /// Real processes, really killed in the middle of a training, twice: once early, once
-    /// late. What
-    /// they had under way goes on from its checkpoint.
+    /// Real processes, really killed in the middle of a training, twice: once early, once late.
+    /// What they had under way goes on from its checkpoint.
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3})
     void aStudyThatIsKilledTwiceComesToTheSameBitsWhateverTheNumberOfWorkers(int workers) throws Exception {

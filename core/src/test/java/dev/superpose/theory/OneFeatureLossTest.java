@@ -177,9 +177,8 @@ class OneFeatureLossTest {
         assertThat(exact.counts().more()).isLessThan(2.1e-4);
     }
 
-    /// A loss that can be worked out on paper: two antipodal features of norm 1 without
-    /// bias are answered
-    /// without error; with a bias of -1, v - 1 is answered above 1, an error of ½ (∫₀¹ v²
+    /// A loss that can be worked out on paper: two antipodal features of norm 1 without bias are
+    /// answered without error; with a bias of -1, v - 1 is answered above 1, an error of ½ (∫₀¹ v²
     /// + ∫₁² 1) = 2/3.
     @Test
     void antipodalFeaturesAreSeparatedByTheRectifier() {

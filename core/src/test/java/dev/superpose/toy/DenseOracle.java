@@ -1,9 +1,8 @@
 package dev.superpose.toy;
 
-/// The toy model and its optimiser written down as plainly as the definition, dense and in
-/// double precision: what the
-/// fast engine is held against. Slow on purpose; itself held against PyTorch's autograd and
-/// central differences.
+/// The toy model and its optimiser written down as plainly as the definition, dense and in double
+/// precision: what the fast engine is held against. Slow on purpose; itself held against PyTorch's
+/// autograd and central differences.
 ///
 /// Shapes, all row-major: x, y, z (B, n); W (n, m); h (B, m); b (n). Not thread-safe.
 final class DenseOracle {

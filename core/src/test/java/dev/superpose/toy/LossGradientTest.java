@@ -15,11 +15,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LossGradientTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_102);
 
-    /// Density 0.3 leaves most samples empty, 6 gives most several active features; a
-    /// bias of -3 leaves next to
-    /// no positive output and takes the sparse way back, 1 makes even empty samples
-    /// positive and takes the
-    /// dense.
+    /// Density 0.3 leaves most samples empty, 6 gives most several active features; a bias of -3
+    /// leaves next to no positive output and takes the sparse way back, 1 makes even empty samples
+    /// positive and takes the dense.
     @ParameterizedTest
     @CsvSource({
         "5, 2, 0.3, 0",

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The sampler draws what the definition says: independent Bernoulli features with uniform values. Each test
-/// statistic
-/// must lie within its 1e-6 tails; the seed is fixed, so a failure means a change of the sampler.
+/// The sampler draws what the definition says: independent Bernoulli features with uniform values.
+/// Each test statistic must lie within its 1e-6 tails; the seed is fixed, so a failure means a
+/// change of the sampler.
 class SparseFeaturesTest {
     private static final long SEED = Long.getLong("superpose.seed", 20_260_103);
     private static final double TAIL = 1e-6;

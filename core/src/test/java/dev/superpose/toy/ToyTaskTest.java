@@ -58,9 +58,8 @@ class ToyTaskTest {
         }
     }
 
-    /// The best linear model keeps the m features of largest I_i Var x_i whole and
-    /// answers the others by their
-    /// mean: principal components, no superposition (Elhage et al. 2022).
+    /// The best linear model keeps the m features of largest I_i Var x_i whole and answers the
+    /// others by their mean: principal components, no superposition (Elhage et al. 2022).
     @Test
     void aLinearModelLearnsTheTopFeaturesAlone() {
         var task = task(new Importance.Geometric(0.7), Output.LINEAR);

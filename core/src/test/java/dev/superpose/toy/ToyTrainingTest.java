@@ -94,11 +94,9 @@ class ToyTrainingTest {
         assertThatIllegalArgumentException().isThrownBy(() -> ToyTraining.resume(small(-1, 10, 2), whole));
     }
 
-    /// A seconds-long stand-in for the published table in docs/results: at alpha = 1,
-    /// gamma = -1, m = 63 the
-    /// paper's
-    /// 20,000 steps end at a loss of 0.098 with phi_1/2 = 1 (Fig. 3b and 14); 2,000 steps
-    /// already come near it.
+    /// A seconds-long stand-in for the published table in docs/results: at alpha = 1, gamma = -1,
+    /// m = 63 the paper's 20,000 steps end at a loss of 0.098 with phi_1/2 = 1 (Fig. 3b and 14);
+    /// 2,000 steps already come near it.
     @Test
     void comesNearAPublishedLossInATenthOfTheSteps() {
         var config = new ToyConfig(
