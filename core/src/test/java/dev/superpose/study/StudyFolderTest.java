@@ -42,7 +42,7 @@ class StudyFolderTest {
 
     /// Nothing, and a header longer than the file: their readers give different advice.
     @ParameterizedTest
-    @ValueSource(strings = {"", "\u0040\0\0\0\0\0\0\0{}"})
+    @ValueSource(strings = {"", "@\0\0\0\0\0\0\0{}"})
     void damagedWeightsAreToldWithWhatToDo(String content) throws IOException {
         var study = StudyFolder.open(folder);
         Files.writeString(study.weights(JOB), content);
